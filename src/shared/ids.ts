@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** Ids cross process boundaries instead of paths and pixels; the pattern keeps them harmless in URLs and file names. */
+const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+
+export const JobId = uuid.brand<'JobId'>();
+export type JobId = z.infer<typeof JobId>;
+
+export const ImageId = uuid.brand<'ImageId'>();
+export type ImageId = z.infer<typeof ImageId>;
+
+/** `builtin:<folder name>` for shipped models, `user:<folder name>` for the user's own. */
+export const ModelId = z
+  .string()
+  .max(200)
+  .regex(/^(builtin|user):[^/\\\0]+$/)
+  .brand<'ModelId'>();
+export type ModelId = z.infer<typeof ModelId>;

@@ -1,0 +1,12 @@
+/** The only place where numeric ranges of a request live; the form, the schemas and the command line read them here. */
+export const LIMITS = {
+  /** Pixels per side; the model narrows it further. */
+  side: { min: 64, max: 2048, multipleOf: 8 },
+  numInferenceSteps: { min: 1, max: 150 },
+  guidanceScale: { min: 0, max: 30 },
+  count: { min: 1, max: 8 },
+  /** torch's CPU generator keeps the low 32 bits only, so larger seeds would repeat smaller ones. */
+  seed: { min: 0, max: 4294967295 },
+  /** Characters; far above what any model reads, low enough to bound a message. */
+  promptLength: 20_000,
+} as const;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { ImageId } from './ids';
+
+/** How a picture was made: written whole into the picture's file, so that the file alone is enough to make it again. */
+export const Recipe = z.object({
+  /** Raised when a field changes its meaning; readers accept every older version. */
+  version: z.literal(1),
+  app: z.object({ name: z.literal('Palimpsest'), version: z.string() }),
+  imageId: ImageId,
+  /** ISO 8601 in UTC. */
+  createdAt: z.string(),
+  kind: z.enum(['txt2img', 'img2img', 'inpaint', 'outpaint', 'upscale']),
+  model: z.object({ id: z.string(), name: z.string(), family: z.string() }),
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  width: z.int(),
+  height: z.int(),
+  numInferenceSteps: z.int(),
+  guidanceScale: z.number(),
+  scheduler: z.object({ className: z.string(), label: z.string() }),
+  seed: z.int(),
+  strength: z.number().optional(),
+  hires: z.object({ upscaler: z.string(), scale: z.number() }).optional(),
+  secondsByStage: z.record(z.string(), z.number()),
+  peakMemoryBytes: z.number(),
+  warnings: z.array(z.string()),
+});
+export type Recipe = z.infer<typeof Recipe>;
+
+/** A picture in the gallery as the renderer sees it; pixels come from `studio://app/image/<id>`. */
+export interface GalleryImage {
+  readonly id: ImageId;
+  readonly fileName: string;
+  readonly width: number;
+  readonly height: number;
+  readonly recipe: Recipe | null;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}

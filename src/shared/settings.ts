@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { ModelId } from './ids';
+import { LIMITS } from './limits';
+import { SCHEDULER_IDS } from './schedulers';
+
+/** The prompt form as the user left it, so that it is there again after a restart. Widths and steps null = the model's default. */
+export const Draft = z.object({
+  modelId: ModelId.nullable(),
+  prompt: z.string().max(LIMITS.promptLength),
+  negativePrompt: z.string().max(LIMITS.promptLength),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  numInferenceSteps: z.int().nullable(),
+  guidanceScale: z.number().nullable(),
+  scheduler: z.enum(SCHEDULER_IDS).nullable(),
+  /** Null = a new seed for every request ("dice"); a number = locked. */
+  seed: z.int().nullable(),
+  count: z.int(),
+  hires: z.boolean(),
+});
+export type Draft = z.infer<typeof Draft>;
+
+export const Settings = z.object({
+  theme: z.enum(['dark', 'light', 'system']),
+  language: z.enum(['en', 'nl', 'system']),
+  draft: Draft,
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'dark',
+  language: 'system',
+  draft: {
+    modelId: null,
+    prompt: '',
+    negativePrompt: '',
+    width: null,
+    height: null,
+    numInferenceSteps: null,
+    guidanceScale: null,
+    scheduler: null,
+    seed: null,
+    count: 1,
+    hires: true,
+  },
+};
