@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SAVE_FORMATS, type RequestChannel, type Requests } from './contract';
 import { GenerationRequest } from './generation';
 import { ImageId, JobId } from './ids';
-import { Settings } from './settings';
+import { SettingsPatch } from './settings';
 
 const image = z.strictObject({ imageId: ImageId });
 
@@ -22,5 +22,5 @@ export const REQUEST_SCHEMAS: { readonly [C in RequestChannel]: z.ZodType<Reques
   'models.openFolder': z.null(),
   'engine.status': z.null(),
   'settings.get': z.null(),
-  'settings.set': Settings.partial(),
+  'settings.set': SettingsPatch,
 };

@@ -4,7 +4,7 @@ import type { ImageId, JobId } from './ids';
 import type { Job, JobEvent } from './job';
 import type { ModelSummary } from './model';
 import type { GalleryImage } from './recipe';
-import type { Settings } from './settings';
+import type { Settings, SettingsPatch } from './settings';
 
 /** What the engine process is doing, for the status bar. */
 export interface EngineStatus {
@@ -42,7 +42,7 @@ export interface Requests {
   'models.openFolder': { input: null; output: null };
   'engine.status': { input: null; output: EngineStatus };
   'settings.get': { input: null; output: Settings };
-  'settings.set': { input: Partial<Settings>; output: Settings };
+  'settings.set': { input: SettingsPatch; output: Settings };
 }
 
 /** Topics: what main tells every window. */

@@ -27,6 +27,10 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** What one change may carry; absent keys stay as they are. */
+export const SettingsPatch = Settings.partial();
+export type SettingsPatch = z.infer<typeof SettingsPatch>;
+
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'dark',
   language: 'system',
