@@ -1,5 +1,15 @@
 import type { Preview, Stage } from '../../shared/job';
+import type { ModelSummary } from '../../shared/model';
 import type { SchedulerId } from '../../shared/schedulers';
+
+/** Pixels the picture grows by on each side, and what the new area holds before denoising (ENGINE.md 5.5). */
+export interface OutpaintTask {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly fill: 'edge' | 'mirror' | 'noise' | 'solid';
+}
 
 /** Everything a run needs, with ids already resolved to absolute paths. The engine never learns what an ImageId is. */
 export interface GenerateTask {
@@ -7,17 +17,47 @@ export interface GenerateTask {
   /** Absolute path of the model folder. */
   readonly modelPath: string;
   readonly prompt: string;
+  /** SDXL's and SD 3's second and third prompt; `null` repeats `prompt`. */
+  readonly prompt2?: string | null;
+  readonly prompt3?: string | null;
   /** `null` = not given (SDXL then uses zeros), `''` = given and empty. */
   readonly negativePrompt: string | null;
-  readonly width: number;
-  readonly height: number;
+  readonly negativePrompt2?: string | null;
+  readonly negativePrompt3?: string | null;
+  /** Pixels the model works at; `null` = the model's native size, or the source image's size where there is one. */
+  readonly width: number | null;
+  readonly height: number | null;
   readonly numInferenceSteps: number;
   readonly guidanceScale: number;
+  readonly guidanceRescale?: number;
+  readonly eta?: number;
   /** `null` obeys the folder's scheduler_config.json in every key. */
   readonly scheduler: SchedulerId | null;
   /** Picture k is made with seed + k (mod 2^32). */
   readonly seed: number;
   readonly count: number;
+  /** `cpu` = torch's mt19937, `gpu` = A1111's Philox. */
+  readonly noiseSource?: 'cpu' | 'gpu';
+  /** Source picture and mask (white = repaint) as files; strength 0..1. */
+  readonly imagePath?: string;
+  readonly maskPath?: string;
+  readonly strength?: number;
+  /** Gaussian radius in pixels. */
+  readonly maskBlur?: number;
+  /** Padding in pixels around the mask's box: crop, generate at the model's size, paste back; `null` = the whole picture. */
+  readonly onlyMaskedPadding?: number | null;
+  readonly outpaint?: OutpaintTask;
+  /** diffusers' clip_skip: hidden states from the end that are left out. */
+  readonly clipSkip?: number;
+  /** T5 tokens, default 256. */
+  readonly maxSequenceLength?: number;
+  readonly useT5?: boolean;
+  /** SDXL size conditioning, [height, width] / [top, left]. */
+  readonly originalSize?: readonly [number, number];
+  readonly targetSize?: readonly [number, number];
+  readonly cropTopLeft?: readonly [number, number];
+  /** Leave out whatever the reference does not do (mask growth, colour match, our own seam work), to compare the two. */
+  readonly plain?: boolean;
 }
 
 /** Pixels, 8-bit RGB, row-major. */
@@ -59,4 +99,16 @@ export interface GenerateResult {
   readonly peakMemoryBytes: number;
   /** One sentence each: a prompt that was cut, a half that was skipped, a retry in float32. */
   readonly warnings: readonly string[];
+}
+
+/** What a model folder is and can do; ids and names of the studio are added by the caller. */
+export type ModelDescription = Omit<ModelSummary, 'id' | 'builtin'>;
+
+export interface Engine {
+  /** Reads the folder and the graphs' own metadata; never throws for a bad folder, it answers with `problem`. */
+  describeModel(modelPath: string): Promise<ModelDescription>;
+  /** @throws StudioError with any engine code; `cancelled` when the signal fired. */
+  generate(task: GenerateTask, context: RunContext): Promise<GenerateResult>;
+  /** Gives sessions and their memory back. */
+  release(): Promise<void>;
 }
