@@ -23,10 +23,10 @@ module.exports = {
     only('stores-know-no-features', '^src/renderer/stores/', ['^src/shared/', '^src/renderer/stores/', '^src/renderer/studio-api\\.ts$']),
     only('engine-is-pure', engine, ['^src/shared/', engine]),
     only('protocol-belongs-to-neither', '^src/main/engine-protocol\\.ts$', ['^src/shared/', '^src/main/engine/engine\\.ts$']),
-    only('host', '^src/main/engine-host/', ['^src/shared/', engine, '^src/main/engine-(host/|protocol)']),
+    only('host', '^src/main/engine-host/', ['^src/shared/', engine, '^src/main/files/', '^src/main/engine-(host/|protocol)']),
     only('client', '^src/main/engine-client/', ['^src/shared/', '^src/main/engine/engine\\.ts$', '^src/main/engine-(client/|protocol)']),
     only('app', '^src/main/app/', ['^src/shared/', '^src/main/app/', '^src/main/engine/engine\\.ts$', '^src/main/files/', '^src/main/engine-protocol\\.ts$']),
-    only('files', '^src/main/files/', ['^src/shared/', '^src/main/files/']),
+    only('files', '^src/main/files/', ['^src/shared/', '^src/main/files/', '^src/main/engine/engine\\.ts$']),
     {
       name: 'electron-only-in-the-shell',
       severity: 'error',

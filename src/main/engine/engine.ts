@@ -56,6 +56,8 @@ export interface GenerateTask {
   readonly originalSize?: readonly [number, number];
   readonly targetSize?: readonly [number, number];
   readonly cropTopLeft?: readonly [number, number];
+  /** Enlarge the finished picture with an ONNX upscaler folder; `null` leaves the model's own size. */
+  readonly upscaler?: { readonly modelPath: string; readonly scale: number } | null;
   /** Leave out whatever the reference does not do (mask growth, colour match, our own seam work), to compare the two. */
   readonly plain?: boolean;
 }
@@ -85,7 +87,16 @@ export interface RunContext {
   onLatents?(step: number, latents: Float32Array, shape: readonly number[]): void;
 }
 
-export interface FinishedImage {
+/** Facts of a run that its recipe records. */
+export interface RunFacts {
+  /** The scheduler as it ran. */
+  readonly scheduler: { readonly className: string; readonly label: string };
+  readonly peakMemoryBytes: number;
+  /** One sentence each: a prompt that was cut, a half that was skipped, a retry in float32. */
+  readonly warnings: readonly string[];
+}
+
+export interface FinishedImage extends RunFacts {
   readonly index: number;
   readonly seed: number;
   readonly image: RgbImage;
@@ -93,13 +104,7 @@ export interface FinishedImage {
   readonly secondsByStage: Readonly<Partial<Record<Stage, number>>>;
 }
 
-export interface GenerateResult {
-  /** The scheduler as it ran. */
-  readonly scheduler: { readonly className: string; readonly label: string };
-  readonly peakMemoryBytes: number;
-  /** One sentence each: a prompt that was cut, a half that was skipped, a retry in float32. */
-  readonly warnings: readonly string[];
-}
+export type GenerateResult = RunFacts;
 
 /** What a model folder is and can do; ids and names of the studio are added by the caller. */
 export type ModelDescription = Omit<ModelSummary, 'id' | 'builtin'>;

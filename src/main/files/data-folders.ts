@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { storageError } from './storage-error';
+
+/** Where the user's things lie. Nothing of it is inside the program's own folder, so no update can touch it. */
+export interface DataFolders {
+  readonly root: string;
+  /** The pictures a person sees; month folders below it. */
+  readonly pictures: string;
+  /** On the pictures' own file system, so that a rename into place is atomic. */
+  readonly staging: string;
+  readonly trash: string;
+  readonly models: string;
+  readonly thumbnails: string;
+  readonly database: string;
+  readonly settings: string;
+}
+
+interface Place {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+}
+
+const thisPlace = (): Place => ({ platform: process.platform, env: process.env, home: homedir() });
+
+/** The platform's folder for application data (XDG base directories on Linux). */
+function defaultRoot({ platform, env, home }: Place): string {
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Palimpsest');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Palimpsest');
+  const xdg = env['XDG_DATA_HOME'];
+  return join(xdg !== undefined && isAbsolute(xdg) ? xdg : join(home, '.local', 'share'), 'palimpsest');
+}
+
+/**
+ * Resolves every folder; creates none.
+ * With `dataDir` everything, the pictures too, lies below it; without it pictures go to the user's own picture folder.
+ */
+export function resolveDataFolders(dataDir?: string, place: Place = thisPlace()): DataFolders {
+  const root = dataDir === undefined ? defaultRoot(place) : resolve(dataDir);
+  const ownPictures = join(place.home, 'Pictures');
+  const pictures =
+    dataDir === undefined && existsSync(ownPictures) ? join(ownPictures, 'Palimpsest') : join(root, 'pictures');
+  return {
+    root,
+    pictures,
+    staging: join(pictures, '.staging'),
+    trash: join(pictures, '.trash'),
+    models: join(root, 'models'),
+    thumbnails: join(root, 'cache', 'thumbnails'),
+    database: join(root, 'library.db'),
+    settings: join(root, 'settings.json'),
+  };
+}
+
+/** @throws StudioError `storage-failed` naming the folder that cannot be made. */
+export async function createDataFolders(folders: DataFolders): Promise<void> {
+  for (const folder of [folders.root, folders.pictures, folders.staging, folders.trash, folders.models, folders.thumbnails]) {
+    try {
+      await mkdir(folder, { recursive: true });
+    } catch (caught) {
+      throw storageError(caught, folder, 'create the folder');
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { ImageId } from '../../shared/ids';
+import type { Recipe } from '../../shared/recipe';
+import type { FinishedImage, GenerateTask } from '../engine/engine';
+
+/** What the engine cannot know: names, ids and the clock. */
+export interface RecipeContext {
+  readonly imageId: ImageId;
+  readonly appVersion: string;
+  readonly createdAt: Date;
+  readonly model: Recipe['model'];
+  /** Name of the upscaler in `task.upscaler`, for people. */
+  readonly upscalerName: string | null;
+}
+
+/** Seconds with three digits: a recipe is read by people too. */
+const rounded = (seconds: Readonly<Record<string, number | undefined>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(seconds).flatMap(([stage, s]) => (s === undefined ? [] : [[stage, Math.round(s * 1000) / 1000]])));
+
+/** The recipe of one finished picture: the task as it was asked, with the seed that this picture got. */
+export function makeRecipe(task: GenerateTask, finished: FinishedImage, context: RecipeContext): Recipe {
+  const upscaler = task.upscaler ?? null;
+  return {
+    version: 1,
+    app: { name: 'Palimpsest', version: context.appVersion },
+    imageId: context.imageId,
+    createdAt: context.createdAt.toISOString(),
+    kind: task.kind,
+    model: context.model,
+    prompt: task.prompt,
+    negativePrompt: task.negativePrompt ?? '',
+    width: finished.image.width,
+    height: finished.image.height,
+    numInferenceSteps: task.numInferenceSteps,
+    guidanceScale: task.guidanceScale,
+    scheduler: finished.scheduler,
+    seed: finished.seed,
+    ...(task.strength === undefined || task.kind === 'txt2img' ? {} : { strength: task.strength }),
+    ...(upscaler === null ? {} : { hires: { upscaler: context.upscalerName ?? 'unknown', scale: upscaler.scale } }),
+    secondsByStage: rounded(finished.secondsByStage),
+    peakMemoryBytes: finished.peakMemoryBytes,
+    warnings: [...finished.warnings],
+  };
+}
