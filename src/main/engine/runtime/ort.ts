@@ -1,0 +1,134 @@
+import { dirname, basename } from 'node:path';
+import * as ort from 'onnxruntime-node';
+import { StudioError } from '../../../shared/errors';
+import { fromNativeError } from './native-errors';
+import { chooseProvider, providerOrder, type Provider, type ProviderChoice, type ProviderProbe } from './providers';
+import type { ElementType, Feeds, InferenceRuntime, LoadOptions, Model, TensorInfo, TensorValue } from './runtime';
+import { SELF_TEST_INPUT, selfTestGraph } from './self-test-graph';
+
+const SILENT = 4;
+
+function elementType(type: string): ElementType {
+  switch (type) {
+    case 'float32':
+    case 'float16':
+    case 'int32':
+    case 'int64':
+    case 'bool':
+      return type;
+    default:
+      return 'other';
+  }
+}
+
+const toInfo = (meta: ort.InferenceSession.ValueMetadata): TensorInfo =>
+  meta.isTensor
+    ? { name: meta.name, type: elementType(meta.type), dims: [...meta.shape] }
+    : { name: meta.name, type: 'other', dims: [] };
+
+function toOrt(value: TensorValue): ort.Tensor {
+  switch (value.type) {
+    case 'float32':
+      return new ort.Tensor('float32', value.data, value.dims);
+    case 'float16':
+      return new ort.Tensor('float16', value.data, value.dims);
+    case 'int32':
+      return new ort.Tensor('int32', value.data, value.dims);
+    case 'int64':
+      return new ort.Tensor('int64', value.data, value.dims);
+    case 'bool':
+      return new ort.Tensor('bool', value.data, value.dims);
+  }
+}
+
+/** Outputs of a type no pipeline reads (`other`) are dropped rather than refused. */
+function fromOrt(tensor: ort.Tensor): TensorValue | null {
+  const { data, dims } = tensor;
+  if (tensor.type === 'float32' && data instanceof Float32Array) return { type: 'float32', dims, data };
+  if (tensor.type === 'float16' && data instanceof Uint16Array) return { type: 'float16', dims, data };
+  if (tensor.type === 'int32' && data instanceof Int32Array) return { type: 'int32', dims, data };
+  if (tensor.type === 'int64' && data instanceof BigInt64Array) return { type: 'int64', dims, data };
+  if (tensor.type === 'bool' && data instanceof Uint8Array) return { type: 'bool', dims, data };
+  return null;
+}
+
+/** `unet/model.onnx`: enough to find the file, without the user's folders in the sentence. */
+const displayName = (path: string): string => `${basename(dirname(path))}/${basename(path)}`;
+
+function sessionOptions(provider: Provider, options: LoadOptions): ort.InferenceSession.SessionOptions {
+  return {
+    executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
+    graphOptimizationLevel: options.optimisation,
+    enableCpuMemArena: options.memoryArena,
+    // DirectML forbids memory patterns; elsewhere they only help static shapes.
+    enableMemPattern: provider !== 'dml',
+    executionMode: 'sequential',
+    logSeverityLevel: SILENT,
+    // Without this the worker threads of an idle session burn a core between two steps.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  };
+}
+
+async function loadSession(path: string, provider: Provider, options: LoadOptions): Promise<Model> {
+  const file = displayName(path);
+  let session: ort.InferenceSession;
+  try {
+    session = await ort.InferenceSession.create(path, sessionOptions(provider, options));
+  } catch (caught) {
+    throw fromNativeError(file, caught);
+  }
+  return {
+    path,
+    inputs: session.inputMetadata.map(toInfo),
+    outputs: session.outputMetadata.map(toInfo),
+    async run(feeds: Feeds) {
+      const tensors: Record<string, ort.Tensor> = {};
+      for (const [name, value] of Object.entries(feeds)) tensors[name] = toOrt(value);
+      try {
+        const results = await session.run(tensors);
+        const outputs: Record<string, TensorValue> = {};
+        for (const [name, tensor] of Object.entries(results)) {
+          const value = fromOrt(tensor);
+          if (value !== null) outputs[name] = value;
+        }
+        return outputs;
+      } catch (caught) {
+        throw fromNativeError(file, caught);
+      }
+    },
+    release: () => session.release(),
+  };
+}
+
+/** Runs the self-test graph on one provider; any failure to start it is an answer too. */
+const probe: ProviderProbe = async (provider) => {
+  const session = await ort.InferenceSession.create(selfTestGraph(), sessionOptions(provider, { optimisation: 'extended', memoryArena: false }));
+  try {
+    const input = new ort.Tensor('float32', SELF_TEST_INPUT.data, SELF_TEST_INPUT.dims);
+    const [output] = Object.values(await session.run({ [SELF_TEST_INPUT.name]: input }));
+    if (!(output?.data instanceof Float32Array)) throw new StudioError('internal', `Expected float32 from the self-test but received ${output?.type ?? 'nothing'}`);
+    return Float32Array.from(output.data);
+  } finally {
+    await session.release();
+  }
+};
+
+/**
+ * The runtime of the product. The provider is chosen at the first load, because a driver may take seconds to start.
+ * @param options.provider `auto` tries this platform's providers in order, each against CPU numbers; a name forces one.
+ */
+export function ortRuntime(options: { readonly provider?: Provider | 'auto' } = {}): InferenceRuntime {
+  const wanted = options.provider ?? 'cpu';
+  const choose = async (): Promise<ProviderChoice> => {
+    if (wanted === 'cpu') return { provider: 'cpu', notes: [] };
+    const bundled = new Set(ort.listSupportedBackends().filter((backend) => backend.bundled).map((backend) => backend.name));
+    const order = wanted === 'auto' ? providerOrder(process.platform, process.arch).filter((name) => bundled.has(name)) : [wanted];
+    return chooseProvider(order, probe);
+  };
+  let choice: Promise<ProviderChoice> | null = null;
+  const chosen = (): Promise<ProviderChoice> => (choice ??= choose());
+  return {
+    choice: chosen,
+    load: async (path, loadOptions) => loadSession(path, (await chosen()).provider, loadOptions),
+  };
+}
