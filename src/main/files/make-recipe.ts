@@ -1,4 +1,4 @@
-import { ImageId } from '../../shared/ids';
+import type { ImageId } from '../../shared/ids';
 import type { Recipe } from '../../shared/recipe';
 import type { FinishedImage, GenerateTask } from '../engine/engine';
 
@@ -28,8 +28,9 @@ export function makeRecipe(task: GenerateTask, finished: FinishedImage, context:
     model: context.model,
     prompt: task.prompt,
     negativePrompt: task.negativePrompt ?? '',
-    width: finished.image.width,
-    height: finished.image.height,
+    // The size the model worked at, so that the recipe can be asked again; the file itself tells the enlarged size.
+    width: Math.round(finished.image.width / (upscaler?.scale ?? 1)),
+    height: Math.round(finished.image.height / (upscaler?.scale ?? 1)),
     numInferenceSteps: task.numInferenceSteps,
     guidanceScale: task.guidanceScale,
     scheduler: finished.scheduler,

@@ -1,0 +1,33 @@
+import { randomInt } from 'node:crypto';
+import { LIMITS } from '../../../shared/limits';
+import type { StagedImage } from '../../engine-protocol';
+import type { StudioDependencies } from '../studio-dependencies';
+import type { RunRequest } from './job-queue';
+import { planGeneration } from './plan-generation';
+
+const drawSeed = (): number => randomInt(LIMITS.seed.min, LIMITS.seed.max + 1);
+
+/** One request from plan to gallery: the engine stages each picture, and each is committed as it comes. */
+export const createRunRequest =
+  ({ models, engine, gallery, events, folders, info }: StudioDependencies): RunRequest =>
+  async ({ jobId, request, signal, onProgress, onImage }) => {
+    const model = await models.find(request.modelId);
+    const command = planGeneration({ jobId, request, model, folders, appVersion: info.version, upscalerPath: models.upscalerPath, drawSeed });
+    const commit = async (staged: StagedImage): Promise<void> => {
+      const image = await gallery.commit(staged);
+      events.emit('gallery.event', { type: 'added', image });
+      onImage(image.id);
+    };
+    // One after another; a failed commit fails the job but keeps the pictures before it.
+    let commits: Promise<void> = Promise.resolve();
+    const result = await engine
+      .generate(command, {
+        signal,
+        onProgress,
+        onImage: (staged) => {
+          commits = commits.then(() => commit(staged));
+        },
+      })
+      .finally(() => commits);
+    return { warnings: result.warnings };
+  };

@@ -1,0 +1,80 @@
+import type { RequestChannel, Requests, SaveFormat } from '../../shared/contract';
+import { StudioError } from '../../shared/errors';
+import { JobQueue } from './jobs/job-queue';
+import { createRunRequest } from './jobs/run-request';
+import type { StudioDependencies } from './studio-dependencies';
+
+export type Handlers = { readonly [C in RequestChannel]: (input: Requests[C]['input']) => Promise<Requests[C]['output']> };
+
+export interface Studio {
+  readonly handlers: Handlers;
+  stop(): void;
+}
+
+const EXTENSIONS: Readonly<Record<SaveFormat, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' };
+
+type Part<Prefix extends string> = Pick<Handlers, Extract<RequestChannel, `${Prefix}.${string}`>>;
+
+const jobHandlers = (queue: JobQueue, { models, engine }: StudioDependencies): Part<'jobs'> => ({
+  'jobs.submit': async ({ jobId, request }) => {
+    const { summary } = await models.find(request.modelId);
+    if (!summary.tasks.includes(request.kind)) throw new StudioError('invalid-request', `The model ${summary.name} cannot do ${request.kind}; choose another one.`);
+    engine.allowRestart();
+    queue.submit(jobId, request);
+    return null;
+  },
+  'jobs.cancel': async ({ jobId }) => {
+    queue.cancel(jobId);
+    return null;
+  },
+  'jobs.snapshot': async () => queue.snapshot(),
+});
+
+const galleryHandlers = ({ gallery, desktop, events, convert }: StudioDependencies): Part<'gallery'> => ({
+  'gallery.list': async ({ limit, before }) => gallery.list(limit, before),
+  'gallery.trash': async ({ imageId }) => {
+    await gallery.trash(imageId);
+    events.emit('gallery.event', { type: 'removed', imageId });
+    return null;
+  },
+  'gallery.restore': async ({ imageId }) => {
+    const image = await gallery.restore(imageId);
+    events.emit('gallery.event', { type: 'added', image });
+    return image;
+  },
+  'gallery.saveAs': async ({ imageId, format }) => {
+    const { fileName } = gallery.get(imageId);
+    const target = await desktop.askWhereToSave(fileName.replace(/\.png$/i, `.${EXTENSIONS[format]}`), format);
+    if (target === null) return null;
+    await convert(gallery.pathOf(imageId), target, format);
+    return { fileName: target };
+  },
+  'gallery.copy': async ({ imageId }) => {
+    await desktop.copyImage(gallery.pathOf(imageId));
+    return null;
+  },
+  'gallery.showInFolder': async ({ imageId }) => {
+    desktop.showInFolder(gallery.pathOf(imageId));
+    return null;
+  },
+});
+
+/** The application without a window: one handler per contract channel. */
+export function createStudio(deps: StudioDependencies): Studio {
+  const { models, settings, engine, desktop, events } = deps;
+  const queue = new JobQueue(createRunRequest(deps), (event) => events.emit('jobs.event', event));
+  const handlers: Handlers = {
+    'app.info': async () => deps.info,
+    ...jobHandlers(queue, deps),
+    ...galleryHandlers(deps),
+    'models.list': async () => models.refresh(),
+    'models.openFolder': async () => {
+      await desktop.openFolder(deps.folders.models);
+      return null;
+    },
+    'engine.status': async () => engine.getStatus(),
+    'settings.get': async () => settings.get(),
+    'settings.set': async (patch) => settings.set(patch),
+  };
+  return { handlers, stop: () => queue.stop() };
+}

@@ -1,0 +1,32 @@
+import { clipboard, dialog, nativeImage, shell, type BrowserWindow } from 'electron';
+import { StudioError } from '../../shared/errors';
+import type { DesktopPort } from '../app/studio-dependencies';
+
+const FILTERS = {
+  png: { name: 'PNG', extensions: ['png'] },
+  jpeg: { name: 'JPEG', extensions: ['jpg', 'jpeg'] },
+  webp: { name: 'WebP', extensions: ['webp'] },
+} as const;
+
+/** What the system offers to a program: file dialogs, the clipboard, the file manager. */
+export function createDesktop(window: () => BrowserWindow | null): DesktopPort {
+  return {
+    askWhereToSave: async (suggestedName, format) => {
+      const { name, extensions } = FILTERS[format];
+      const options = { defaultPath: suggestedName, filters: [{ name, extensions: [...extensions] }] };
+      const parent = window();
+      const { canceled, filePath } = await (parent === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(parent, options));
+      return canceled || filePath === '' ? null : filePath;
+    },
+    copyImage: async (path) => {
+      const image = nativeImage.createFromPath(path);
+      if (image.isEmpty()) throw new StudioError('image-invalid', `The picture ${path} cannot be read any more.`, { details: { path } });
+      clipboard.writeImage(image);
+    },
+    showInFolder: (path) => shell.showItemInFolder(path),
+    openFolder: async (path) => {
+      const problem = await shell.openPath(path);
+      if (problem !== '') throw new StudioError('storage-failed', `Could not open ${path}: ${problem}.`, { details: { path } });
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { REQUEST_CHANNELS, type RequestChannel, type Requests, type Result } from '../../shared/contract';
+import { REQUEST_SCHEMAS } from '../../shared/contract-schemas';
+import { StudioError } from '../../shared/errors';
+import type { Handlers } from '../app/studio';
+
+/** The sender must be the main frame of our own page: no sub-frame, no foreign page speaks to main. */
+function isTrusted(event: IpcMainInvokeEvent, origins: readonly string[]): boolean {
+  const frame = event.senderFrame;
+  if (frame === null || frame.parent !== null) return false;
+  return origins.some((origin) => frame.url === origin || frame.url.startsWith(`${origin}/`));
+}
+
+async function answer<C extends RequestChannel>(channel: C, input: unknown, handlers: Handlers): Promise<Result<Requests[C]['output']>> {
+  try {
+    const parsed = REQUEST_SCHEMAS[channel].safeParse(input);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      throw new StudioError('invalid-request', `Expected a valid ${issue?.path.join('.') ?? channel} but received: ${issue?.message ?? 'nothing readable'}.`);
+    }
+    return { ok: true, value: await handlers[channel](parsed.data) };
+  } catch (caught) {
+    const error = StudioError.fromCaught(caught);
+    if (error.code === 'internal') console.error(`[${channel}]`, error.cause ?? error);
+    return { ok: false, error: error.toData() };
+  }
+}
+
+/** Registers every channel of the contract: checks sender, parses input, answers an envelope. */
+export function registerHandlers(handlers: Handlers, trustedOrigins: readonly string[]): void {
+  for (const channel of REQUEST_CHANNELS) {
+    ipcMain.handle(channel, async (event, input: unknown) => {
+      if (!isTrusted(event, trustedOrigins)) {
+        return { ok: false, error: new StudioError('invalid-request', 'This page may not speak to the studio.').toData() };
+      }
+      return answer(channel, input, handlers);
+    });
+  }
+}

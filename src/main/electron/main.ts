@@ -1,0 +1,123 @@
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
+import { join } from 'node:path';
+import { StudioError } from '../../shared/errors';
+import { openDatabase } from '../app/database/database';
+import { createStudioEvents } from '../app/events';
+import { createGallery } from '../app/gallery/gallery';
+import { createImageIndex } from '../app/gallery/image-index';
+import { createModelRegistry } from '../app/models/model-registry';
+import { openSettings } from '../app/settings/settings-file';
+import { createStudio, type Studio } from '../app/studio';
+import { EngineClient } from '../engine-client/engine-client';
+import { createDataFolders, resolveDataFolders } from '../files/data-folders';
+import { dataDirFrom } from './command-line';
+import { createDesktop } from './desktop';
+import { registerHandlers } from './ipc-router';
+import { devServerUrl, STUDIO_ORIGIN } from './origin';
+import { lockDown } from './security';
+import { declareStudioScheme, serveStudioScheme } from './studio-scheme';
+import { utilityTransport } from './utility-transport';
+import { openWindow } from './window';
+
+declareStudioScheme();
+app.setName('Palimpsest');
+
+const appRoot = app.getAppPath();
+const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(appRoot, 'resources');
+const hostPath = join(appRoot, 'out', 'main', 'engine-host.js');
+const devUrl = devServerUrl(app.isPackaged);
+const origins = devUrl === null ? [STUDIO_ORIGIN] : [STUDIO_ORIGIN, new URL(devUrl).origin];
+const folders = resolveDataFolders(dataDirFrom(process.argv));
+// Chromium's own profile and the lock that keeps two studios from one data folder.
+app.setPath('userData', join(folders.root, 'chromium'));
+
+/** The composition root: every part is made here and handed its dependencies. */
+async function start(): Promise<{ readonly studio: Studio; readonly shutdown: () => Promise<void> }> {
+  lockDown(origins);
+  await createDataFolders(folders);
+  const { database } = openDatabase(folders.database, () => new Date());
+  const events = createStudioEvents();
+  const engine = new EngineClient({
+    start: utilityTransport(hostPath, 'Palimpsest engine'),
+    onStatus: (status) => events.emit('engine.event', status),
+  });
+  // A second process for short work, so that listing models and saving files never wait for a running job.
+  const helper = new EngineClient({ start: utilityTransport(hostPath, 'Palimpsest helper'), idleMs: 20_000 });
+  const gallery = createGallery(folders, createImageIndex(database));
+  const models = createModelRegistry({
+    builtinFolder: join(resources, 'models'),
+    userFolder: folders.models,
+    describe: (modelPath) => helper.call('describe', { modelPath }),
+  });
+  const studio = createStudio({
+    info: {
+      version: app.getVersion(),
+      electron: process.versions.electron ?? '',
+      platform: process.platform,
+      picturesFolder: folders.pictures,
+      modelsFolder: folders.models,
+    },
+    folders,
+    gallery,
+    models,
+    settings: await openSettings(folders.settings),
+    engine,
+    desktop: createDesktop(() => BrowserWindow.getAllWindows()[0] ?? null),
+    events,
+    convert: async (source, target, format) => {
+      await helper.call('convert', { source, target, format });
+    },
+  });
+  events.subscribe((topic, payload) => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(topic, payload);
+  });
+  registerHandlers(studio.handlers, origins);
+  await gallery.open();
+  await serveStudioScheme(join(appRoot, 'out', 'renderer'), gallery);
+  await openWindow({
+    preload: join(appRoot, 'out', 'preload', 'index.cjs'),
+    devUrl,
+    iconFolder: join(resources, 'icons'),
+    isDark: nativeTheme.shouldUseDarkColors,
+  });
+  return {
+    studio,
+    shutdown: async () => {
+      studio.stop();
+      await Promise.all([engine.shutdown(), helper.shutdown()]);
+      database.close();
+    },
+  };
+}
+
+function fail(caught: unknown): void {
+  const error = StudioError.fromCaught(caught);
+  console.error(error.message, error.cause ?? '');
+  dialog.showErrorBox('Palimpsest cannot start', error.message);
+  app.exit(1);
+}
+
+if (!app.requestSingleInstanceLock()) {
+  // The first studio shows its window instead.
+  app.quit();
+} else {
+  app.on('second-instance', () => {
+    const window = BrowserWindow.getAllWindows()[0];
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  app
+    .whenReady()
+    .then(start)
+    .then(({ shutdown }) => {
+      let isDown = false;
+      app.on('before-quit', (event) => {
+        if (isDown) return;
+        event.preventDefault();
+        isDown = true;
+        void shutdown().finally(() => app.quit());
+      });
+    })
+    .catch(fail);
+}

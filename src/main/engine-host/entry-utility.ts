@@ -1,0 +1,35 @@
+import type { HostCommand, HostEvent } from '../engine-protocol';
+import type { Engine } from '../engine/engine';
+import { runHost, type HostPort } from './host';
+
+/** The part of Electron's `process.parentPort` that is used here; Electron's types stay out of this folder. */
+interface ParentPort {
+  postMessage(message: HostEvent): void;
+  on(event: 'message', listener: (event: { data: HostCommand }) => void): void;
+}
+
+/** Under Electron's utilityProcess there is a parentPort; under Node's child_process.fork there is process.send. */
+function openPort(): HostPort {
+  const parentPort = 'parentPort' in process ? (process.parentPort as ParentPort | undefined) : undefined;
+  if (parentPort !== undefined) {
+    return {
+      post: (event) => parentPort.postMessage(event),
+      onCommand: (listener) => parentPort.on('message', ({ data }) => listener(data)),
+    };
+  }
+  process.on('disconnect', () => process.exit(0));
+  return {
+    post: (event) => process.send?.(event),
+    onCommand: (listener) => process.on('message', (message) => listener(message as HostCommand)),
+  };
+}
+
+async function loadEngine(): Promise<Engine> {
+  const [{ createEngine }, { ortRuntime }] = await Promise.all([
+    import('../engine/create-engine'),
+    import('../engine/runtime/ort'),
+  ]);
+  return createEngine({ runtime: ortRuntime() });
+}
+
+runHost(openPort(), { loadEngine, exit: () => process.exit(0) });

@@ -1,0 +1,59 @@
+import type { StudioErrorData } from '../shared/errors';
+import type { ImageId, JobId } from '../shared/ids';
+import type { Recipe } from '../shared/recipe';
+import type { EngineProgress, GenerateResult, GenerateTask, ModelDescription } from './engine/engine';
+
+/** Messages between main and its child processes. Both ends are ours and built together, so types suffice. */
+export interface GenerateCommand {
+  readonly type: 'generate';
+  readonly jobId: JobId;
+  readonly task: GenerateTask;
+  readonly output: OutputPlan;
+}
+
+/** Where finished pictures are staged and what their recipes need beyond the task. */
+export interface OutputPlan {
+  readonly stagingFolder: string;
+  readonly thumbnailFolder: string;
+  /** One per picture, in order. */
+  readonly imageIds: readonly ImageId[];
+  readonly appVersion: string;
+  readonly model: Recipe['model'];
+  readonly upscalerName: string | null;
+}
+
+/** Short work with one answer: what is asked, and what it answers. */
+export interface Calls {
+  describe: { input: { readonly modelPath: string }; output: ModelDescription };
+  /** Writes `target` in the format of its extension, recipe kept. */
+  convert: { input: { readonly source: string; readonly target: string; readonly format: 'png' | 'jpeg' | 'webp' }; output: null };
+  thumbnail: { input: { readonly source: string; readonly target: string }; output: null };
+}
+
+export type CallName = keyof Calls;
+
+export type HostCommand =
+  | GenerateCommand
+  | { readonly type: 'cancel'; readonly jobId: JobId }
+  | { readonly [C in CallName]: { readonly type: 'call'; readonly callId: number; readonly name: C; readonly input: Calls[C]['input'] } }[CallName]
+  | { readonly type: 'shutdown' };
+
+export interface StagedImage {
+  readonly imageId: ImageId;
+  readonly stagedPath: string;
+  readonly recipe: Recipe;
+  /** Of the file, after enlarging. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export type HostEvent =
+  | { readonly type: 'ready' }
+  | { readonly type: 'progress'; readonly jobId: JobId; readonly progress: EngineProgress }
+  | { readonly type: 'imageStaged'; readonly jobId: JobId; readonly image: StagedImage }
+  | { readonly type: 'done'; readonly jobId: JobId; readonly result: GenerateResult }
+  | { readonly type: 'failed'; readonly jobId: JobId; readonly error: StudioErrorData }
+  | { readonly type: 'cancelled'; readonly jobId: JobId }
+  | { readonly type: 'answered'; readonly callId: number; readonly output: Calls[CallName]['output'] }
+  | { readonly type: 'refused'; readonly callId: number; readonly error: StudioErrorData }
+  | { readonly type: 'memory'; readonly residentBytes: number };
