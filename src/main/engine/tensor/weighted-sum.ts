@@ -1,0 +1,16 @@
+/** One summand: every element of `values` times `weight`. */
+export type Term = readonly [weight: number, values: Float32Array];
+
+/**
+ * Σ weight·values, element by element, summed in float64 and stored as float32. All terms have the length of the first.
+ * A new array; the terms are left as they are.
+ */
+export function weightedSum(first: Term, ...others: readonly Term[]): Float32Array {
+  const [firstWeight, firstValues] = first;
+  const sum = Float64Array.from(firstValues);
+  for (let i = 0; i < sum.length; i += 1) sum[i] = (sum[i] ?? 0) * firstWeight;
+  for (const [weight, values] of others) {
+    for (let i = 0; i < sum.length; i += 1) sum[i] = (sum[i] ?? 0) + weight * (values[i] ?? 0);
+  }
+  return Float32Array.from(sum);
+}
