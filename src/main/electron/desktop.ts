@@ -1,6 +1,7 @@
-import { clipboard, dialog, nativeImage, shell, type BrowserWindow } from 'electron';
+import { dialog, shell, type BrowserWindow } from 'electron';
 import { StudioError } from '../../shared/errors';
 import type { DesktopPort } from '../app/studio-dependencies';
+import { copyImageToClipboard } from './clipboard';
 
 const FILTERS = {
   png: { name: 'PNG', extensions: ['png'] },
@@ -18,11 +19,7 @@ export function createDesktop(window: () => BrowserWindow | null): DesktopPort {
       const { canceled, filePath } = await (parent === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(parent, options));
       return canceled || filePath === '' ? null : filePath;
     },
-    copyImage: async (path) => {
-      const image = nativeImage.createFromPath(path);
-      if (image.isEmpty()) throw new StudioError('image-invalid', `The picture ${path} cannot be read any more.`, { details: { path } });
-      clipboard.writeImage(image);
-    },
+    copyImage: copyImageToClipboard,
     showInFolder: (path) => shell.showItemInFolder(path),
     openFolder: async (path) => {
       const problem = await shell.openPath(path);

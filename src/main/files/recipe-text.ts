@@ -15,7 +15,7 @@ function splitScheduler(label: string): { readonly sampler: string; readonly sch
 }
 
 /** The A1111 infotext of a recipe (modules/processing.py, create_infotext). */
-function toParameters(recipe: Recipe): string {
+export function toParameters(recipe: Recipe): string {
   const { sampler, scheduleType } = splitScheduler(recipe.scheduler.label);
   const settings: readonly (readonly [string, string | null])[] = [
     ['Steps', String(recipe.numInferenceSteps)],
