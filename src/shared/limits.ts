@@ -7,6 +7,8 @@ export const LIMITS = {
   count: { min: 1, max: 8 },
   /** torch's CPU generator keeps the low 32 bits only, so larger seeds would repeat smaller ones. */
   seed: { min: 0, max: 4294967295 },
+  /** A picture that is opened, judged from its header before any pixel is decoded. */
+  inputImage: { maxSide: 16_384, maxPixels: 100_000_000, maxBytes: 268_435_456 },
   /** Characters; far above what any model reads, low enough to bound a message. */
   promptLength: 20_000,
 } as const;
