@@ -80,8 +80,8 @@ export function readAlphasCumprod(config: SchedulerConfig, defaults: BetaDefault
 }
 
 /** As above, with the last ᾱ lifted to 2^-24 under zero terminal SNR, so that the first sigma is finite. */
-export function readAlphasForSigmas(config: SchedulerConfig): Float32Array {
-  const alphas = readAlphasCumprod(config);
+export function readAlphasForSigmas(config: SchedulerConfig, defaults: BetaDefaults = {}): Float32Array {
+  const alphas = readAlphasCumprod(config, defaults);
   if (readFlag(config, 'rescale_betas_zero_snr', false)) alphas[alphas.length - 1] = 2 ** -24;
   return alphas;
 }

@@ -1,7 +1,15 @@
 import { StudioError } from '../../../shared/errors';
 import { createDdimPlan } from './ddim';
+import { createDdpmPlan } from './ddpm';
+import { createDpmMultistepPlan } from './dpm-multistep';
 import { createEulerPlan } from './euler';
+import { createEulerAncestralPlan } from './euler-ancestral';
+import { createFlowMatchEulerPlan } from './flow-match-euler';
+import { createHeunPlan } from './heun';
+import { createLcmPlan } from './lcm';
 import { createPndmPlan } from './pndm';
+import { createTcdPlan } from './tcd';
+import { createUnipcPlan } from './unipc';
 import type { SchedulePlan, ScheduleRequest } from './schedule-plan';
 import type { SchedulerConfig } from './scheduler-config';
 import { checkSteps } from './spacings';
@@ -10,8 +18,16 @@ type PlanMaker = (config: SchedulerConfig, request: ScheduleRequest) => Schedule
 
 const PLAN_MAKERS: ReadonlyMap<string, PlanMaker> = new Map([
   ['DDIMScheduler', createDdimPlan],
-  ['EulerDiscreteScheduler', createEulerPlan],
+  ['DDPMScheduler', createDdpmPlan],
   ['PNDMScheduler', createPndmPlan],
+  ['EulerDiscreteScheduler', createEulerPlan],
+  ['EulerAncestralDiscreteScheduler', createEulerAncestralPlan],
+  ['HeunDiscreteScheduler', createHeunPlan],
+  ['DPMSolverMultistepScheduler', createDpmMultistepPlan],
+  ['UniPCMultistepScheduler', createUnipcPlan],
+  ['LCMScheduler', createLcmPlan],
+  ['TCDScheduler', createTcdPlan],
+  ['FlowMatchEulerDiscreteScheduler', createFlowMatchEulerPlan],
 ]);
 
 /** The diffusers classes that a scheduler_config.json may name. */
