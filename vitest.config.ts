@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{shared,engine,app,host,cli,renderer,scripts,contract}/**/*.test.{ts,tsx}'],
+          include: ['tests/{shared,files,engine,app,host,cli,renderer,scripts,contract}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
           pool: 'forks',
         },

@@ -14,19 +14,24 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-/** Writes and flushes a new file. A failure removes what was written. */
+/** Removes what a failed write left; the failure itself is what the caller hears about. */
+async function discard(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
+}
+
+/** Writes and flushes a new file; never an existing one. A failure removes what was written. */
 export async function writeStaged(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    const handle = await open(path, 'wx');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (caught) {
-    await rm(path, { force: true });
+  const handle = await open(path, 'wx').catch((caught: unknown) => {
     throw storageError(caught, path, 'write');
+  });
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } catch (caught) {
+    await discard(path);
+    throw storageError(caught, path, 'write');
+  } finally {
+    await handle.close();
   }
 }
 
@@ -67,7 +72,7 @@ export async function writeAtomically(path: string, content: string | Uint8Array
     await rename(staged, path);
     await flushFolder(dirname(path));
   } catch (caught) {
-    await rm(staged, { force: true });
+    await discard(staged);
     throw storageError(caught, path, 'write');
   }
 }
