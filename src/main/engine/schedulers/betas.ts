@@ -14,9 +14,12 @@ function linspaceFloat32(start: number, end: number, count: number): Float32Arra
   return values;
 }
 
-/** ᾱ(t) of Nichol & Dhariwal 2021, "Improved DDPM", turned into betas of at most 0.999. */
-function cosineBetas(count: number): Float32Array {
-  const alphaBar = (t: number): number => Math.cos((((t + 0.008) / 1.008) * Math.PI) / 2) ** 2;
+/** ᾱ(t) over 0..1, by formula: Nichol & Dhariwal 2021, "Improved DDPM", and diffusers' exponential form. */
+const cosineAlphaBar = (t: number): number => Math.cos((((t + 0.008) / 1.008) * Math.PI) / 2) ** 2;
+const exponentialAlphaBar = (t: number): number => Math.exp(-12 * t);
+
+/** The betas that follow ᾱ(t), each at most 0.999. */
+function betasOfAlphaBar(alphaBar: (t: number) => number, count: number): Float32Array {
   return Float32Array.from({ length: count }, (_, i) =>
     Math.min(1 - alphaBar((i + 1) / count) / alphaBar(i / count), 0.999),
   );
@@ -38,23 +41,29 @@ function cumulativeProduct(values: Float32Array): Float32Array {
   return values.map((value) => (product *= value));
 }
 
-export interface BetaDefaults {
+/** What differs between diffusers' classes: their defaults, and whether they know rescale_betas_zero_snr at all. */
+export interface BetaReading {
   readonly betaStart?: number;
   readonly betaEnd?: number;
   readonly betaSchedule?: 'linear' | 'scaled_linear';
+  readonly ignoresZeroSnr?: boolean;
 }
 
-function readBetas(config: SchedulerConfig, defaults: BetaDefaults): Float32Array {
+const isZeroSnr = (config: SchedulerConfig, reading: BetaReading): boolean =>
+  reading.ignoresZeroSnr !== true && readFlag(config, 'rescale_betas_zero_snr', false);
+
+function readBetas(config: SchedulerConfig, reading: BetaReading): Float32Array {
   const trained = readNumbers(config, 'trained_betas');
   if (trained !== undefined) return Float32Array.from(trained);
   const count = readNumber(config, 'num_train_timesteps', 1000);
-  const start = readNumber(config, 'beta_start', defaults.betaStart ?? 0.0001);
-  const end = readNumber(config, 'beta_end', defaults.betaEnd ?? 0.02);
+  const start = readNumber(config, 'beta_start', reading.betaStart ?? 0.0001);
+  const end = readNumber(config, 'beta_end', reading.betaEnd ?? 0.02);
   const schedule = readChoice(config, 'beta_schedule', [
-    defaults.betaSchedule ?? 'linear',
+    reading.betaSchedule ?? 'linear',
     'linear',
     'scaled_linear',
     'squaredcos_cap_v2',
+    'exp',
     'sigmoid',
   ]);
   switch (schedule) {
@@ -63,7 +72,9 @@ function readBetas(config: SchedulerConfig, defaults: BetaDefaults): Float32Arra
     case 'scaled_linear':
       return linspaceFloat32(Math.sqrt(start), Math.sqrt(end), count).map((root) => root * root);
     case 'squaredcos_cap_v2':
-      return cosineBetas(count);
+      return betasOfAlphaBar(cosineAlphaBar, count);
+    case 'exp':
+      return betasOfAlphaBar(exponentialAlphaBar, count);
     case 'sigmoid':
       return linspaceFloat32(-6, 6, count).map((x) => (end - start) / (1 + Math.exp(-x)) + start);
   }
@@ -73,15 +84,15 @@ function readBetas(config: SchedulerConfig, defaults: BetaDefaults): Float32Arra
  * ᾱ_t, the share of signal variance left at training timestep t, float32 as torch rounds it; length num_train_timesteps.
  * Obeys trained_betas, beta_start, beta_end, beta_schedule and rescale_betas_zero_snr.
  */
-export function readAlphasCumprod(config: SchedulerConfig, defaults: BetaDefaults = {}): Float32Array {
-  const betas = readBetas(config, defaults);
-  const rescaled = readFlag(config, 'rescale_betas_zero_snr', false) ? rescaleToZeroSnr(betas) : betas;
+export function readAlphasCumprod(config: SchedulerConfig, reading: BetaReading = {}): Float32Array {
+  const betas = readBetas(config, reading);
+  const rescaled = isZeroSnr(config, reading) ? rescaleToZeroSnr(betas) : betas;
   return cumulativeProduct(rescaled.map((beta) => 1 - beta));
 }
 
 /** As above, with the last ᾱ lifted to 2^-24 under zero terminal SNR, so that the first sigma is finite. */
-export function readAlphasForSigmas(config: SchedulerConfig, defaults: BetaDefaults = {}): Float32Array {
-  const alphas = readAlphasCumprod(config, defaults);
-  if (readFlag(config, 'rescale_betas_zero_snr', false)) alphas[alphas.length - 1] = 2 ** -24;
+export function readAlphasForSigmas(config: SchedulerConfig, reading: BetaReading = {}): Float32Array {
+  const alphas = readAlphasCumprod(config, reading);
+  if (isZeroSnr(config, reading)) alphas[alphas.length - 1] = 2 ** -24;
   return alphas;
 }

@@ -92,7 +92,7 @@ export function createDpmMultistepPlan(config: SchedulerConfig, request: Schedul
   const schedule = createSolverSchedule(config, {
     steps: request.numInferenceSteps,
     kinds: ['karras', 'lu', 'exponential', 'beta'],
-    endsAtOwnLast: false,
+    isUnipc: false,
   });
   const space = createSolverSpace(config, schedule.sigmas);
   const conversion = { space, target: algorithm.endsWith('++') ? 'original' : 'noise', bound: readOriginalBound(config) } as const;

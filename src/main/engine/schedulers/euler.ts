@@ -2,12 +2,12 @@ import { weightedSum } from '../tensor/weighted-sum';
 import { readPredictionType } from './prediction';
 import type { SchedulePlan, ScheduleRequest, StepInput } from './schedule-plan';
 import { readChoice, type SchedulerConfig } from './scheduler-config';
-import { createRespacedSchedule } from './sigma-schedule';
+import { createEulerSchedule } from './sigma-schedule';
 import { derivativeOf, originalOfSigma, sigmaSpaceBase } from './sigma-space';
 
 /** Euler: Karras et al. 2022, "Elucidating the design space", algorithm 2 without churn and without correction. */
 export function createEulerPlan(config: SchedulerConfig, request: ScheduleRequest): SchedulePlan {
-  const { sigmas, spacing, ...schedule } = createRespacedSchedule(config, request.numInferenceSteps);
+  const { sigmas, spacing, ...schedule } = createEulerSchedule(config, request.numInferenceSteps);
   const type = readPredictionType(config);
   const isContinuous = type === 'v_prediction' && readChoice(config, 'timestep_type', ['discrete', 'continuous']) === 'continuous';
   // EDM models take c_noise = ln(σ)/4 instead of a training timestep.

@@ -1,8 +1,8 @@
 import { weightedSum } from '../tensor/weighted-sum';
-import { readOriginalBound, readPredictionType } from './prediction';
+import { readClip, readPredictionType } from './prediction';
 import type { SchedulePlan, ScheduleRequest, SchedulerRun, StepInput } from './schedule-plan';
 import type { SchedulerConfig } from './scheduler-config';
-import { createRespacedSchedule } from './sigma-schedule';
+import { createHeunSchedule } from './sigma-schedule';
 import { derivativeOf, originalOfSigma, sigmaSpaceBase } from './sigma-space';
 
 /** The first half of a step, kept until its second half: where it began, how far it goes, its slope there. */
@@ -21,13 +21,12 @@ const doubledAfter = (values: readonly number[], kept: number): number[] =>
  * `timesteps` has 2N − 1 entries and `order` is 2.
  */
 export function createHeunPlan(config: SchedulerConfig, request: ScheduleRequest): SchedulePlan {
-  const betas = { betaStart: 0.00085, betaEnd: 0.012 } as const;
-  const schedule = createRespacedSchedule(config, request.numInferenceSteps, betas);
+  const schedule = createHeunSchedule(config, request.numInferenceSteps);
   const timesteps = doubledAfter(schedule.timesteps, 1);
   const levels = schedule.sigmas.slice(0, -1);
   const sigmas = [...doubledAfter(levels, 1), ...schedule.sigmas.slice(-1)];
   const type = readPredictionType(config);
-  const bound = readOriginalBound(config, false);
+  const bound = readClip(config, false);
 
   const begin = (): SchedulerRun => {
     let half: HalfStep | null = null;

@@ -1,3 +1,4 @@
+import { StudioError } from '../../../shared/errors';
 import { weightedSum, type Term } from '../tensor/weighted-sum';
 import { alphaAt, alphaSpaceBase } from './alpha-space';
 import { readAlphasCumprod } from './betas';
@@ -110,11 +111,14 @@ function beginPndm(setup: PndmSetup): SchedulerRun {
  * With skip_prk_steps (Stable Diffusion) a run of N steps makes N + 1 model calls, otherwise N + 9.
  */
 export function createPndmPlan(config: SchedulerConfig, request: ScheduleRequest): SchedulePlan {
-  const alphas = readAlphasCumprod(config);
+  const alphas = readAlphasCumprod(config, { ignoresZeroSnr: true });
   const steps = request.numInferenceSteps;
   const spaced = spacedTimesteps(config, { steps, defaultSpacing: 'leading', roundsLinspace: true });
   const stride = Math.floor(readTrainSteps(config) / steps);
   const skipsWarmUp = readFlag(config, 'skip_prk_steps', false);
+  if (!skipsWarmUp && steps <= WARM_UP_STEPS) {
+    throw new StudioError('invalid-request', `Expected at least ${WARM_UP_STEPS + 1} steps for ${config.className} with its warm-up but received ${steps}.`);
+  }
   const warmUp = skipsWarmUp ? [] : warmUpTimesteps(spaced, Math.floor(stride / 2));
   const timesteps = skipsWarmUp ? plmsTimesteps(spaced) : [...warmUp, ...spaced.slice(WARM_UP_STEPS)];
   const type = readChoice(config, 'prediction_type', ['epsilon', 'v_prediction']);

@@ -81,12 +81,15 @@ function readThreshold(config: SchedulerConfig): OriginalBound {
   };
 }
 
-/** thresholding, else clip_sample; pass `clipsByDefault: undefined` for classes that know no clip_sample. */
+/** clip_sample and clip_sample_range. */
+export function readClip(config: SchedulerConfig, clipsByDefault: boolean): OriginalBound {
+  if (!readFlag(config, 'clip_sample', clipsByDefault)) return (original) => original;
+  const range = readNumber(config, 'clip_sample_range', 1);
+  return (original) => clamp(original, range, 1);
+}
+
+/** thresholding, else clip_sample; leave `clipsByDefault` out for classes that know no clip_sample. */
 export function readOriginalBound(config: SchedulerConfig, clipsByDefault?: boolean): OriginalBound {
   if (readFlag(config, 'thresholding', false)) return readThreshold(config);
-  if (clipsByDefault !== undefined && readFlag(config, 'clip_sample', clipsByDefault)) {
-    const range = readNumber(config, 'clip_sample_range', 1);
-    return (original) => clamp(original, range, 1);
-  }
-  return (original) => original;
+  return clipsByDefault === undefined ? (original) => original : readClip(config, clipsByDefault);
 }

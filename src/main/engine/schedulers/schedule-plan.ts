@@ -15,7 +15,7 @@ export interface SchedulePlan {
   readonly order: number;
   /** Whether `step` may draw noise. */
   readonly needsNoise: boolean;
-  /** The latents as the denoiser wants them at this call. */
+  /** The latents as the denoiser wants them at this call; the same array where nothing is to be done. */
   scaleModelInput(sample: Float32Array, index: number): Float32Array;
   /** Clean latents brought to the noise level of this call: the start of image-to-image, the edge of inpainting. */
   addNoise(original: Float32Array, noise: Float32Array, index: number): Float32Array;
@@ -25,6 +25,7 @@ export interface SchedulePlan {
   begin(beginIndex?: number): SchedulerRun;
 }
 
+/** Multistep solvers keep these arrays, so the caller must not write into them afterwards. */
 export interface StepInput {
   /** The denoiser's output after guidance. */
   readonly modelOutput: Float32Array;

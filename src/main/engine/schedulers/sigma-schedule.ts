@@ -1,4 +1,4 @@
-import { readAlphasForSigmas, type BetaDefaults } from './betas';
+import { readAlphasForSigmas, type BetaReading } from './betas';
 import { interpolate, sigmaTable, timestepOfSigma } from './sigmas';
 import { readChoice, readOptionalNumber, type SchedulerConfig } from './scheduler-config';
 import { readSigmaKind, respaceSigmas } from './sigma-kind';
@@ -17,8 +17,8 @@ interface Tables {
   readonly spacing: TimestepSpacing;
 }
 
-function readTables(config: SchedulerConfig, steps: number, defaults: BetaDefaults): Tables {
-  const table = sigmaTable(readAlphasForSigmas(config, defaults));
+function readTables(config: SchedulerConfig, steps: number, betas: BetaReading = {}): Tables {
+  const table = sigmaTable(readAlphasForSigmas(config, betas));
   const spaced = spacedTimesteps(config, { steps, defaultSpacing: 'linspace', roundsLinspace: false });
   return { table, spaced, spacing: readSpacing(config, 'linspace') };
 }
@@ -31,11 +31,11 @@ const toFloat32 = ({ timesteps, sigmas, spacing }: SigmaSchedule): SigmaSchedule
 
 /** Noise levels at evenly spaced training timesteps, ending at zero: all that Euler ancestral knows. */
 export function createSpacedSchedule(config: SchedulerConfig, steps: number): SigmaSchedule {
-  const { table, spaced, spacing } = readTables(config, steps, {});
+  const { table, spaced, spacing } = readTables(config, steps);
   return toFloat32({ timesteps: spaced, sigmas: [...spaced.map((t) => interpolate(table, t)), 0], spacing });
 }
 
-/** interpolation_type of Euler; log_linear ignores the timesteps and has one level more than there are steps. */
+/** interpolation_type; log_linear ignores the timesteps and has one level more than there are steps. */
 function interpolateLevels(config: SchedulerConfig, { table, spaced }: Tables): number[] {
   const type = readChoice(config, 'interpolation_type', ['linear', 'log_linear']);
   if (type === 'linear') return spaced.map((t) => interpolate(table, t));
@@ -44,16 +44,15 @@ function interpolateLevels(config: SchedulerConfig, { table, spaced }: Tables): 
   return linspace(first, last, spaced.length + 1).map(Math.exp);
 }
 
-/**
- * Timesteps and noise levels of Euler and Heun: spacing, interpolation, then the respacing that use_karras_sigmas,
- * use_exponential_sigmas or use_beta_sigmas asks for, between the ends of the spaced levels or the config's own
- * sigma_min and sigma_max.
- */
-export function createRespacedSchedule(config: SchedulerConfig, steps: number, defaults: BetaDefaults = {}): SigmaSchedule {
-  const tables = readTables(config, steps, defaults);
+interface Respacing {
+  readonly levels: readonly number[];
+  readonly final: number;
+  readonly steps: number;
+}
+
+/** use_karras_sigmas and its kin, between the ends of the levels or the config's own sigma_min and sigma_max. */
+function respace(config: SchedulerConfig, tables: Tables, { levels, final, steps }: Respacing): SigmaSchedule {
   const { table, spaced, spacing } = tables;
-  const levels = interpolateLevels(config, tables);
-  const final = readChoice(config, 'final_sigmas_type', ['zero', 'sigma_min']) === 'zero' ? 0 : (table[0] ?? 0);
   const kind = readSigmaKind(config, ['karras', 'exponential', 'beta']);
   if (kind === null) return toFloat32({ timesteps: spaced, sigmas: [...levels, final], spacing });
   const min = readOptionalNumber(config, 'sigma_min') ?? levels[levels.length - 1] ?? 0;
@@ -62,4 +61,18 @@ export function createRespacedSchedule(config: SchedulerConfig, steps: number, d
   const logTable = table.map(Math.log);
   const timesteps = respaced.map((sigma) => timestepOfSigma(sigma, logTable));
   return toFloat32({ timesteps, sigmas: [...respaced, final], spacing });
+}
+
+/** Euler's schedule: spacing, interpolation_type, respacing, final_sigmas_type. */
+export function createEulerSchedule(config: SchedulerConfig, steps: number): SigmaSchedule {
+  const tables = readTables(config, steps);
+  const final = readChoice(config, 'final_sigmas_type', ['zero', 'sigma_min']) === 'zero' ? 0 : (tables.table[0] ?? 0);
+  return respace(config, tables, { levels: interpolateLevels(config, tables), final, steps });
+}
+
+/** Heun's schedule before its levels are doubled; it knows neither interpolation_type nor a final level but zero. */
+export function createHeunSchedule(config: SchedulerConfig, steps: number): SigmaSchedule {
+  const tables = readTables(config, steps, { betaStart: 0.00085, betaEnd: 0.012, ignoresZeroSnr: true });
+  const levels = tables.spaced.map((t) => interpolate(tables.table, t));
+  return respace(config, tables, { levels, final: 0, steps });
 }

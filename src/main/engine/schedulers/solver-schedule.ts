@@ -13,8 +13,11 @@ export interface SolverSchedule {
 export interface SolverScheduleRequest {
   readonly steps: number;
   readonly kinds: readonly SigmaKind[];
-  /** UniPC ends a respaced schedule at its own last level under final_sigmas_type "sigma_min", DPM++ at the table's first. */
-  readonly endsAtOwnLast: boolean;
+  /**
+   * UniPC ends a respaced schedule at its own last level under final_sigmas_type "sigma_min", DPM++ at the table's
+   * first. UniPC knows no lambda_min_clipped and rounds timesteps whatever the betas.
+   */
+  readonly isUnipc: boolean;
 }
 
 interface Levels {
@@ -55,28 +58,37 @@ function flowLevels(config: SchedulerConfig, steps: number): Levels {
   return { timesteps: sigmas.map((sigma) => Math.trunc(sigma * trainSteps)), sigmas, isRespaced: true };
 }
 
-function respacedLevels(config: SchedulerConfig, kind: SigmaKind, context: { table: Float32Array; steps: number }): Levels {
-  const { table, steps } = context;
+interface RespacingInput {
+  readonly table: Float32Array;
+  readonly steps: number;
+  readonly kind: SigmaKind;
+  /** Respaced timesteps are rounded for some kinds and cut for others, as in diffusers. */
+  readonly isRounded: boolean;
+}
+
+function respacedLevels({ table, steps, kind, isRounded }: RespacingInput): Levels {
   const logTable = table.map(Math.log);
   const sigmas = respaceSigmas(kind, { min: table[0] ?? 0, max: table[table.length - 1] ?? 0, count: steps });
   const positions = sigmas.map((sigma) => timestepOfSigma(sigma, logTable));
-  const isRounded = (kind === 'karras' || kind === 'lu') && config.values['beta_schedule'] !== 'squaredcos_cap_v2';
   return { timesteps: positions.map(isRounded ? roundHalfEven : Math.trunc), sigmas, isRespaced: true };
 }
 
 /** Timesteps and noise levels of DPM-Solver++ and UniPC. */
 export function createSolverSchedule(config: SchedulerConfig, request: SolverScheduleRequest): SolverSchedule {
-  const { steps } = request;
+  const { steps, isUnipc } = request;
   const table = sigmaTable(readAlphasForSigmas(config));
   const kind = readSigmaKind(config, request.kinds);
   const pickLevels = (): Levels => {
-    if (kind !== null) return respacedLevels(config, kind, { table, steps });
+    if (kind !== null) {
+      const cutsAll = !isUnipc && config.values['beta_schedule'] === 'squaredcos_cap_v2';
+      return respacedLevels({ table, steps, kind, isRounded: !cutsAll && (kind === 'karras' || kind === 'lu') });
+    }
     if (readFlag(config, 'use_flow_sigmas', false)) return flowLevels(config, steps);
-    const timesteps = solverTimesteps(config, steps, usableTimesteps(config, table));
+    const timesteps = solverTimesteps(config, steps, isUnipc ? table.length : usableTimesteps(config, table));
     return { timesteps, sigmas: timesteps.map((t) => interpolate(table, t)), isRespaced: false };
   };
   const levels = pickLevels();
-  const lowest = (request.endsAtOwnLast && levels.isRespaced ? levels.sigmas[levels.sigmas.length - 1] : table[0]) ?? 0;
+  const lowest = (isUnipc && levels.isRespaced ? levels.sigmas[levels.sigmas.length - 1] : table[0]) ?? 0;
   const final = readChoice(config, 'final_sigmas_type', ['zero', 'sigma_min']) === 'zero' ? 0 : lowest;
   return { timesteps: levels.timesteps, sigmas: [...levels.sigmas, final].map(Math.fround) };
 }

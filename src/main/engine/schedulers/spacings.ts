@@ -17,9 +17,13 @@ export function linspace(start: number, end: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => (i > 0 && i === count - 1 ? end : start + step * i));
 }
 
-/** numpy.arange(start, 0, -step): every value above zero. */
+/**
+ * numpy.arange(start, 0, -step): every value above zero. numpy advances by the rounded difference of the first two
+ * values, not by `step`; without that, ties round the other way at 48, 96, 112, ... trailing steps.
+ */
 function countDown(start: number, step: number): number[] {
-  return Array.from({ length: Math.ceil(start / step) }, (_, i) => start - i * step);
+  const advance = start - step - start;
+  return Array.from({ length: Math.ceil(start / step) }, (_, i) => start + i * advance);
 }
 
 export const trailingTimesteps = (trainSteps: number, last: number, steps: number): number[] =>

@@ -91,7 +91,7 @@ export function createUnipcPlan(config: SchedulerConfig, request: ScheduleReques
   const schedule = createSolverSchedule(config, {
     steps: request.numInferenceSteps,
     kinds: ['karras', 'exponential', 'beta'],
-    endsAtOwnLast: true,
+    isUnipc: true,
   });
   const space = createSolverSpace(config, schedule.sigmas);
   const predictsOriginal = readFlag(config, 'predict_x0', true);
