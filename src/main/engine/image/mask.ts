@@ -1,0 +1,110 @@
+/** Masks: grey pictures (0 keep .. 255 repaint) and float grids in latent cells (0 keep .. 1 repaint). */
+import { boxBlur } from './blur';
+import type { PixelImage } from './pixel-image';
+
+export interface MaskGrid {
+  readonly width: number;
+  readonly height: number;
+  /** [height * width], 0..1 */
+  readonly data: Float32Array;
+}
+
+/** VaeImageProcessor's binarize on value/255: below .5 becomes 0, the rest 255. */
+export function binariseMask(mask: PixelImage): PixelImage {
+  return { ...mask, data: mask.data.map((value) => (value < 128 ? 0 : 255)) };
+}
+
+function emptyGrid(mask: PixelImage, factor: number): { width: number; height: number; data: Float32Array } {
+  const width = Math.floor(mask.width / factor);
+  const height = Math.floor(mask.height / factor);
+  return { width, height, data: new Float32Array(width * height) };
+}
+
+/** torch `interpolate(mode="nearest")` by a whole factor: cell (y, x) is pixel (y * factor, x * factor) / 255. */
+export function latentMaskNearest(mask: PixelImage, factor: number): MaskGrid {
+  const grid = emptyGrid(mask, factor);
+  for (let y = 0, i = 0; y < grid.height; y++) {
+    for (let x = 0; x < grid.width; x++, i++) grid.data[i] = Math.fround((mask.data[y * factor * mask.width + x * factor] ?? 0) / 255);
+  }
+  return grid;
+}
+
+function pool(mask: PixelImage, factor: number, fold: (values: Iterable<number>) => number): MaskGrid {
+  const grid = emptyGrid(mask, factor);
+  const cell = new Float64Array(factor * factor);
+  for (let y = 0, i = 0; y < grid.height; y++) {
+    for (let x = 0; x < grid.width; x++, i++) {
+      for (let k = 0; k < cell.length; k++) {
+        const row = y * factor + Math.floor(k / factor);
+        cell[k] = (mask.data[row * mask.width + x * factor + (k % factor)] ?? 0) / 255;
+      }
+      grid.data[i] = fold(cell);
+    }
+  }
+  return grid;
+}
+
+/** The strongest pixel of each cell: no repainted pixel is lost to the coarse grid. */
+export function latentMaskMax(mask: PixelImage, factor: number): MaskGrid {
+  return pool(mask, factor, (values) => Math.max(...values));
+}
+
+/** The mean of each cell: grey values as per-pixel strength. */
+export function latentMaskMean(mask: PixelImage, factor: number): MaskGrid {
+  return pool(mask, factor, (values) => {
+    let sum = 0;
+    for (const value of values) sum += value;
+    return sum / (factor * factor);
+  });
+}
+
+interface Plane<T extends Uint8Array | Float32Array> {
+  readonly width: number;
+  readonly height: number;
+  readonly data: T;
+}
+
+/** Separable maximum over a square of (2 * radius + 1) cells, written into `target`. */
+function maxFilter<T extends Uint8Array | Float32Array>(plane: Plane<T>, radius: number, make: () => T): T {
+  const { width, height } = plane;
+  const rows = make();
+  const result = make();
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let most = 0;
+      for (let k = Math.max(0, x - radius); k <= Math.min(width - 1, x + radius); k++) most = Math.max(most, plane.data[y * width + k] ?? 0);
+      rows[y * width + x] = most;
+    }
+  }
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let most = 0;
+      for (let k = Math.max(0, y - radius); k <= Math.min(height - 1, y + radius); k++) most = Math.max(most, rows[k * width + x] ?? 0);
+      result[y * width + x] = most;
+    }
+  }
+  return result;
+}
+
+/** Grows a latent mask by `cells` in every direction (max-pool), so that the VAE's reach does not leave a seam. */
+export function growLatentMask(mask: MaskGrid, cells: number): MaskGrid {
+  if (cells <= 0) return mask;
+  return { ...mask, data: maxFilter(mask, cells, () => new Float32Array(mask.data.length)) };
+}
+
+/**
+ * The paste alpha of a mask: 255 wherever the mask is, falling linearly to 0 within `pixels` outside it, and exactly 0
+ * beyond. Growing by half the distance and box-blurring by the same half gives that ramp.
+ */
+export function featherMask(mask: PixelImage, pixels: number): PixelImage {
+  const half = Math.floor(pixels / 2);
+  if (half <= 0) return mask;
+  const grown = { ...mask, data: maxFilter(mask, half, () => new Uint8Array(mask.data.length)) };
+  const ramp = boxBlur(grown, half, 1);
+  return { ...ramp, data: ramp.data.map((value, i) => Math.max(value, mask.data[i] ?? 0)) };
+}
+
+/** True where nothing is to be repainted. */
+export function isEmptyMask(mask: PixelImage): boolean {
+  return mask.data.every((value) => value === 0);
+}
