@@ -7,6 +7,7 @@ describe('the contract', () => {
   it('lists every channel and topic, and no other', () => {
     expectTypeOf<(typeof REQUEST_CHANNELS)[number]>().toEqualTypeOf<RequestChannel>();
     expectTypeOf<(typeof TOPICS)[number]>().toEqualTypeOf<Topic>();
+    expect(new Set(TOPICS).size).toBe(TOPICS.length);
     expect([...REQUEST_CHANNELS].sort()).toEqual(Object.keys(REQUEST_SCHEMAS).sort());
   });
 
