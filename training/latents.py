@@ -1,0 +1,104 @@
+"""The bank of variants: every drawing as it is, repainted, on coloured grounds and in company, encoded once.
+
+Latents are small (4 KiB in float16), the encoder is not free: encoding the bank once leaves the whole training budget
+to the denoiser. Each variant carries a weight: what people ask for is shown more often.
+"""
+import argparse
+
+import numpy as np
+import torch
+
+import autoencoder
+import render
+from caption import COLOURS, GROUNDS, concepts
+from compose import held_out, main_hue, picture
+from paths import AUTOENCODER, LATENTS, save_atomically
+
+# How often a sample shows ... (the sums over all concepts of the kind)
+SHARE = {"bar": 0.25, "asked": 0.47, "other": 0.16, "styles": 0.12}
+PEOPLE = 0.15
+PAINTED, GROUNDED, COMPANY = 0.22, 0.08, 0.07
+GROUNDS_PER_DRAWING, PAIRS = 3, 1500
+
+
+def paintable(record: dict) -> bool:
+    """Faces and people keep their colours; what has a colour in its name is repainted only if it is an apple."""
+    words = set(record["label"].split())
+    return (record["group"] in ("animals-nature", "food-drink", "travel-places", "activities", "objects")
+            and (not words & set(COLOURS) or record["label"] == "red apple"))
+
+
+def variants(drawings: np.ndarray, records: list[dict]) -> list[dict]:
+    rng = np.random.default_rng(0)
+    bar, asked = concepts()
+    chosen = [i for i, r in enumerate(records) if not held_out(r) or r["label"] in bar]
+    kind = lambda r: "styles" if r["set"] != "3d" else "bar" if r["label"] in bar else "asked" if r["label"] in asked else "other"
+    importance = {i: (3.0 if records[i]["set"] != "3d" and (records[i]["label"] in bar or records[i]["label"] in asked) else 1.0)
+                  * (PEOPLE if records[i]["subgroup"].startswith("person-") and records[i]["label"] not in asked else 1.0)
+                  for i in chosen}
+    total = {k: sum(importance[i] for i in chosen if kind(records[i]) == k) for k in SHARE}
+    out = []
+    for i in chosen:
+        record = records[i]
+        weight = SHARE[kind(record)] * importance[i] / total[kind(record)]
+        hue = main_hue(drawings[i])
+        told = {"drawing": i, **({"colour": hue[1]} if hue else {})}
+        popular = record["set"] == "3d" and kind(record) != "other"
+        spent = 0.0
+        if popular and hue and paintable(record):
+            named = {w for w in record["label"].split()} | {hue[1]} | ({"green"} if record["label"] == "red apple" else set())
+            colours = [c for c in COLOURS if c not in named]
+            out += [{"drawing": i, "painted": c, "hue": hue[0], "weight": weight * PAINTED / len(colours)} for c in colours]
+            spent += PAINTED
+        if popular:
+            grounds = [g for g in rng.permutation(list(GROUNDS)) if not hue or g != hue[1]][:GROUNDS_PER_DRAWING]
+            out += [{**told, "ground": str(g), "weight": weight * GROUNDED / len(grounds)} for g in grounds]
+            spent += GROUNDED
+        out.append({**told, "weight": weight * (1 - spent)})
+    alone = [v for v in out if records[v["drawing"]]["set"] == "3d" and kind(records[v["drawing"]]) != "other"
+             and not v.get("painted") and not v.get("ground")]
+    odds = np.array([v["weight"] for v in alone]) ** 0.5
+    for _ in range(PAIRS):
+        a, b = rng.choice(len(alone), 2, replace=False, p=odds / odds.sum())
+        out.append({"drawing": alone[a]["drawing"], "company": alone[b]["drawing"], "weight": COMPANY / PAIRS})
+    return out
+
+
+class Bank:
+    """Encoded variants, drawn by weight."""
+
+    def __init__(self, device="cpu"):
+        stored = torch.load(LATENTS, map_location="cpu")
+        self.latents, self.variants = stored["latents"], stored["variants"]
+        self.weights = torch.tensor([v["weight"] for v in self.variants], dtype=torch.float64)
+        self.device = device
+
+    def draw(self, size: int):
+        chosen = torch.multinomial(self.weights, size, replacement=True)
+        return self.latents[chosen].float().to(self.device), [self.variants[i] for i in chosen.tolist()]
+
+
+@torch.no_grad()
+def encode(encoder, pictures: list[np.ndarray], device: str) -> torch.Tensor:
+    x = torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).to(device) * 2 - 1
+    return encoder(x).half().cpu()
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--device", default="cpu")
+    options = options.parse_args()
+    drawings, records = render.load()
+    encoder, _ = autoencoder.load(AUTOENCODER, options.device)
+    told = variants(drawings, records)
+    latents = [encode(encoder, [picture(v, drawings) for v in told[i:i + 64]], options.device)
+               for i in range(0, len(told), 64)]
+    latents = torch.cat(latents)
+    save_atomically({"latents": latents, "variants": told}, LATENTS)
+    count = lambda key: sum(bool(v.get(key)) for v in told)
+    print(f"{len(told)} variants: {count('painted')} repainted, {count('ground')} on a ground, {count('company')} in "
+          f"company; latents mean {latents.float().mean():.3f}, deviation {latents.float().std():.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Draws prompts with the torch model: `python3 sample.py "red apple" "blue car" --out sheet.png`."""
+import argparse
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+
+import autoencoder
+import train_prior
+from autoencoder import LATENT_CHANNELS
+from model import Denoiser
+from paths import AUTOENCODER, DENOISER
+from words import Vocabulary
+
+STEPS, GUIDANCE = 20, 2.0
+BAR = ["red apple", "green apple", "grinning face", "dog face", "cat face", "red heart", "green heart", "birthday cake",
+       "rocket", "house with garden", "blue car", "pizza", "tree", "sun", "smiling face with sunglasses", "fish",
+       "guitar", "banana", "crown", "robot", "owl", "cup of coffee", "sailboat", "rainbow"]
+
+
+class Studio:
+    """All trained parts together."""
+
+    def __init__(self, device: str = "cpu", denoiser: Denoiser | None = None):
+        self.device, self.vocabulary = device, Vocabulary()
+        _, self.decoder = autoencoder.load(AUTOENCODER, device)
+        parts = train_prior.load(device)
+        self.text, self.prior = parts["text"], parts["prior"]
+        if denoiser is None:
+            denoiser = Denoiser().to(device)
+            denoiser.load_state_dict(torch.load(DENOISER, map_location=device)["average"])
+        self.denoiser = denoiser.eval()
+
+    @torch.no_grad()
+    def latents(self, prompts: list[str], seed: int, steps: int = STEPS, guidance: float = GUIDANCE) -> torch.Tensor:
+        ids = torch.tensor([self.vocabulary.encode(p) for p in prompts]).to(self.device)
+        words = torch.cat([self.text(ids), self.text(torch.zeros_like(ids))])
+        mean = self.prior(words)
+        noise = torch.randn(len(prompts), LATENT_CHANNELS, 16, 16, generator=torch.Generator().manual_seed(seed))
+        z = F.pixel_unshuffle(noise.to(self.device), 2)
+        levels = torch.linspace(1, 0, steps + 1)
+        for now, then in zip(levels, levels[1:]):
+            t = torch.full((2 * len(z),), now.item(), device=self.device)
+            told, untold = self.denoiser(torch.cat([z, z]), t, words, mean).chunk(2)
+            z = z + (then - now) * (untold + guidance * (told - untold))
+        return F.pixel_shuffle(z, 2)
+
+    @torch.no_grad()
+    def pictures(self, latents: torch.Tensor) -> np.ndarray:
+        rgb = (self.decoder(latents).clamp(-1, 1) + 1) * 127.5
+        return rgb.round().byte().permute(0, 2, 3, 1).cpu().numpy()
+
+    def draw(self, prompts: list[str], seed: int, **how) -> np.ndarray:
+        return self.pictures(self.latents(prompts, seed, **how))
+
+
+def sheet(pictures: np.ndarray, columns: int = 8) -> Image.Image:
+    rows = [np.concatenate(list(pictures[i:i + columns]), 1) for i in range(0, len(pictures), columns)]
+    width = max(row.shape[1] for row in rows)
+    rows = [np.pad(row, ((0, 0), (0, width - row.shape[1]), (0, 0)), constant_values=255) for row in rows]
+    return Image.fromarray(np.concatenate(rows, 0))
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("prompts", nargs="*", default=BAR)
+    options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--steps", type=int, default=STEPS)
+    options.add_argument("--guidance", type=float, default=GUIDANCE)
+    options.add_argument("--out", default="sheet.png")
+    options = options.parse_args()
+    torch.set_num_threads(1)
+    drawn = Studio().draw(options.prompts, options.seed, steps=options.steps, guidance=options.guidance)
+    sheet(drawn).save(options.out)
+
+
+if __name__ == "__main__":
+    main()

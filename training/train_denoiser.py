@@ -1,0 +1,114 @@
+"""Trains the denoiser by flow matching on the bank of latents. Resumes from its checkpoint whenever there is one.
+
+Text encoder and prior are frozen here. The prior knows the training drawings too well, so its answer is spoilt in part
+of the samples (mixed with another drawing's, or replaced by the answer to an empty prompt): the denoiser has to learn to
+read the words and the noisy latent as well, which is what new prompts, img2img and inpainting need.
+"""
+import argparse
+import time
+
+import torch
+import torch.nn.functional as F
+
+import train_prior
+from latents import Bank
+from model import DEVIATION, Denoiser
+from optimiser import Average, Optimiser
+from pace import Pace
+from paths import CACHE, DENOISER, TRAINING, save_atomically
+from sample import BAR, Studio, sheet
+
+FORGOTTEN_MEAN = 0.15
+MIXED_MEAN = 0.3
+
+
+def spoil(mean: torch.Tensor, average: torch.Tensor) -> torch.Tensor:
+    chance = torch.rand(len(mean), 1, 1, 1, device=mean.device)
+    share = torch.rand_like(chance) * 0.6 * (chance < MIXED_MEAN)
+    mean = mean.lerp(mean.roll(1, 0), share)
+    return torch.where(chance > 1 - FORGOTTEN_MEAN, average, mean)
+
+
+def levels(count: int, device) -> torch.Tensor:
+    """Noise levels: mostly in the middle, where shape is decided, some everywhere."""
+    middle = torch.sigmoid(torch.randn(count, device=device) + 0.2)
+    return torch.where(torch.rand(count, device=device) < 0.15, torch.rand(count, device=device), middle).clamp(0.002, 1)
+
+
+def loss_of(net, latents, words, mean, t, noise):
+    """The velocity's error, measured in the scale of the net's own output: every noise level counts alike."""
+    s, tt = DEVIATION, t[:, None, None, None]
+    velocity = net((1 - tt) * latents + tt * noise, t, words, mean)
+    scale = ((1 - tt) ** 2 * s * s + tt ** 2) / (s * s)
+    return ((velocity - (noise - latents)) ** 2 * scale).mean()
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--minutes", type=float, default=75)
+    options.add_argument("--batch", type=int, default=64)
+    options.add_argument("--rate", type=float, default=1.2e-3)
+    options.add_argument("--device", default="cpu")
+    options.add_argument("--threads", type=int, default=2)
+    options.add_argument("--run", default="first")
+    options = options.parse_args()
+    device, pace = options.device, Pace(options.threads)
+    bank, captions, frozen = Bank(device), train_prior.Captions(), train_prior.load(device)
+    with torch.no_grad():
+        empty = frozen["prior"](frozen["text"](torch.zeros(1, 1, dtype=torch.long, device=device)))
+
+    net = Denoiser().to(device)
+    optimiser, average, seen = Optimiser(net, options.rate), Average(net, 0.998), 0
+    if DENOISER.exists():
+        stored = torch.load(DENOISER, map_location=device)
+        net.load_state_dict(stored["net"])
+        optimiser.load_state_dict(stored["optimiser"])
+        average.weights, average.steps, seen = stored["average"], stored["steps"], stored["seen"]
+    folder = TRAINING / "runs" / options.run
+    folder.mkdir(parents=True, exist_ok=True)
+    log = open(folder / "loss.csv", "a")
+    print(f"{sum(p.numel() for p in net.parameters()):,} parameters, {seen} samples seen", flush=True)
+
+    def save():
+        save_atomically({"net": net.state_dict(), "average": average.weights, "steps": average.steps, "seen": seen,
+                         "optimiser": optimiser.state_dict()}, DENOISER)
+
+    def show():
+        shown = Denoiser().to(device)
+        shown.load_state_dict(average.weights)
+        sheet(Studio(device, shown).draw(BAR, seed=0)).save(CACHE / "latest.png")
+
+    start = saved = shown = time.time()
+    step, mean = 0, 0.0
+    while (passed := (time.time() - start) / (60 * options.minutes)) < 1:
+        with pace:
+            latents, variants = bank.draw(options.batch)
+            latents = F.pixel_unshuffle(latents, 2)
+            ids = captions.ids(variants, empty=0.1).to(device)
+            with torch.no_grad():
+                words = frozen["text"](ids)
+                guess = spoil(frozen["prior"](words), empty)
+            loss = loss_of(net, latents, words, guess, levels(len(latents), device), torch.randn_like(latents))
+            loss.backward()
+            optimiser.step(min(1, (step + 1) / 100) * min(1, max(0.03, (1 - passed) / 0.5)))
+            average.update(net)
+        step, seen = step + 1, seen + options.batch
+        mean = loss.item() if step == 1 else 0.98 * mean + 0.02 * loss.item()
+        if step % 50 == 0:
+            rate = step * options.batch / (time.time() - start)
+            print(f"seen {seen} seconds {time.time() - start:.0f} loss {mean:.4f} samples/s {rate:.1f} threads {pace.threads}", flush=True)
+            log.write(f"{seen},{mean:.4f}\n")
+            log.flush()
+        if time.time() - saved > 150:
+            save()
+            saved = time.time()
+        if time.time() - shown > 600:
+            show()
+            shown = time.time()
+    save()
+    show()
+    print("done", flush=True)
+
+
+if __name__ == "__main__":
+    main()
