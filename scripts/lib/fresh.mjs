@@ -64,6 +64,18 @@ async function sourcesHash() {
   return sha256(parts.join('\n'));
 }
 
+/**
+ * The bundler's reason, which stands on the lines after "error during build:".
+ * @param {import('./run.mjs').RunResult} result
+ */
+function buildError(result) {
+  // eslint-disable-next-line no-control-regex -- colours are control characters
+  const lines = `${result.stdout}\n${result.stderr}`.replace(/\u001b\[\d+m/g, '').split('\n');
+  const from = lines.findIndex((line) => line.includes('error during build'));
+  const reason = lines.slice(from + 1).filter((line) => line.trim() !== '').slice(0, 2).join(' ').trim();
+  return from < 0 || reason === '' ? lastLine(result) : reason;
+}
+
 /** @param {string} hash */
 async function isBuilt(hash) {
   const isThere = OUTPUTS.every((path) => existsSync(join(ROOT, path)));
@@ -81,10 +93,7 @@ export async function ensureBuilt() {
     if (await isBuilt(hash)) return;
     say('Building the studio ...');
     const result = await run(process.execPath, [join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn']);
-    if (result.code !== 0) {
-      const reason = result.stderr.split('\n').find((line) => /error/i.test(line)) ?? lastLine(result);
-      throw new Sentence(`The studio could not be built: ${reason.trim()}`);
-    }
+    if (result.code !== 0) throw new Sentence(`The studio could not be built: ${buildError(result)}`);
     await writeFile(STAMP, hash);
   });
 }

@@ -1,0 +1,22 @@
+import { createModelRegistry, type ModelRegistry } from '../app/models/model-registry';
+import type { Engine } from '../engine/engine';
+import { resolveDataFolders, type DataFolders } from '../files/data-folders';
+import { findProgramRoot } from './program-root';
+
+/** What a command works with: this process's own engine and the models it can find. */
+export interface Workbench {
+  readonly engine: Engine;
+  readonly registry: ModelRegistry;
+  readonly folders: DataFolders;
+  readonly version: string;
+}
+
+/** Loads the native runtime, which takes a moment; `--help` and refusals of flags come before it. */
+export async function openWorkbench(dataDir: string | undefined): Promise<Workbench> {
+  const [{ createEngine }, { ortRuntime }] = await Promise.all([import('../engine/create-engine'), import('../engine/runtime/ort')]);
+  const engine = createEngine({ runtime: ortRuntime() });
+  const { version, builtinModels } = findProgramRoot(import.meta.dirname);
+  const folders = resolveDataFolders(dataDir);
+  const registry = createModelRegistry({ builtinFolder: builtinModels, userFolder: folders.models, describe: (path) => engine.describeModel(path) });
+  return { engine, registry, folders, version };
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ImageId } from '../../shared/ids';
+import type { Recipe } from '../../shared/recipe';
+import type { FinishedImage, GenerateTask } from '../engine/engine';
+import { encodePng } from '../engine/image/codec';
+import { makeRecipe } from '../files/make-recipe';
+import { withPngText } from '../files/png-text';
+import { recipeTexts } from '../files/recipe-text';
+import { storageError } from '../files/storage-error';
+import { moveIntoPlace, writeAtomically, writeStaged } from '../files/write-file';
+import type { OutputTarget } from './output-target';
+
+export interface SaveContext {
+  readonly task: GenerateTask;
+  readonly target: OutputTarget;
+  readonly appVersion: string;
+  readonly model: Recipe['model'];
+  readonly upscalerName: string | null;
+}
+
+/**
+ * Writes a finished picture with its recipe inside; the file appears whole or not at all.
+ * @returns its absolute path
+ * @throws StudioError `storage-failed`
+ */
+export async function savePicture(finished: FinishedImage, { task, target, appVersion, model, upscalerName }: SaveContext): Promise<string> {
+  const imageId = ImageId.parse(randomUUID());
+  const recipe = makeRecipe(task, finished, { imageId, appVersion, createdAt: new Date(), model, upscalerName });
+  const { width, height, data } = finished.image;
+  const bytes = withPngText(await encodePng({ width, height, channels: 3, data }), recipeTexts(recipe));
+  const wanted = target.fileFor({ index: finished.index, count: task.count, recipe });
+  try {
+    await mkdir(dirname(wanted), { recursive: true });
+  } catch (caught) {
+    throw storageError(caught, dirname(wanted), 'create the folder');
+  }
+  if (target.isReplacing) {
+    await writeAtomically(wanted, bytes);
+    return wanted;
+  }
+  // The same folder as the result, so that the move into place is one step.
+  const staged = join(dirname(wanted), `.${basename(wanted)}.${imageId}.tmp`);
+  await writeStaged(staged, bytes);
+  return moveIntoPlace(staged, wanted);
+}
