@@ -9,8 +9,9 @@ import { LIMITS } from '../../../shared/limits';
 import { toGrey, toRgb, type PixelImage } from './pixel-image';
 import { withSuitableSharp } from './sharp-binary';
 
-const require = createRequire(import.meta.url);
-const sharp = withSuitableSharp(() => require('sharp') as typeof Sharp);
+// Not called `require`: the bundler adds a constant of that name to every file that uses it.
+const loadPackage = createRequire(import.meta.url);
+const sharp = withSuitableSharp(() => loadPackage('sharp') as typeof Sharp);
 
 /** By content, not by name; formats that can run scripts or fetch files (SVG, PDF) are not pictures here. */
 const FORMATS: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp', 'gif', 'tiff', 'heif', 'avif']);
