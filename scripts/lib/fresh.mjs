@@ -69,7 +69,6 @@ async function sourcesHash() {
  * @param {import('./run.mjs').RunResult} result
  */
 function buildError(result) {
-  // eslint-disable-next-line no-control-regex -- colours are control characters
   const lines = `${result.stdout}\n${result.stderr}`.replace(/\u001b\[\d+m/g, '').split('\n');
   const from = lines.findIndex((line) => line.includes('error during build'));
   const reason = lines.slice(from + 1).filter((line) => line.trim() !== '').slice(0, 2).join(' ').trim();
