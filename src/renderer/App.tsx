@@ -1,0 +1,71 @@
+import { MantineProvider } from '@mantine/core';
+import { useColorScheme } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './App.module.css';
+import { Inspector } from './features/inspector/Inspector';
+import { ModelsScreen } from './features/models/ModelsScreen';
+import { GenerateBar } from './features/prompt/GenerateBar';
+import { PromptSection } from './features/prompt/PromptSection';
+import { Rail } from './features/rail/Rail';
+import { RecipePanel } from './features/recipe/RecipePanel';
+import { SettingsScreen } from './features/settings/SettingsScreen';
+import { ShortcutSheet } from './features/shortcuts/ShortcutSheet';
+import { Stage } from './features/stage/Stage';
+import { LiveRegion } from './features/status-bar/LiveRegion';
+import { StatusBar } from './features/status-bar/StatusBar';
+import { Strip } from './features/strip/Strip';
+import { changeLanguage, resolveLanguage } from './i18n/i18n';
+import { useSettings, useView } from './studio-context';
+import { theme } from './ui/theme';
+import { useShortcuts } from './use-shortcuts';
+
+function CreateScreen() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.create}>
+      <Stage recipe={<RecipePanel />} />
+      <Strip />
+      <Inspector label={t('inspector.label')} prompt={<PromptSection />} footer={<GenerateBar />} />
+    </div>
+  );
+}
+
+function Screens() {
+  const screen = useView((state) => state.screen);
+  switch (screen) {
+    case 'create':
+      return <CreateScreen />;
+    case 'models':
+      return <ModelsScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+  }
+}
+
+export function App() {
+  useShortcuts();
+  const chosen = useSettings((state) => state.theme);
+  const language = useSettings((state) => state.language);
+  const system = useColorScheme('dark');
+
+  useEffect(() => {
+    void changeLanguage(resolveLanguage(language, navigator.language));
+  }, [language]);
+
+  return (
+    <MantineProvider theme={theme} forceColorScheme={chosen === 'system' ? system : chosen} withCssVariables={false} withGlobalClasses={false}>
+      <div className={classes.app}>
+        <Rail />
+        <main className={classes.main}>
+          <Screens />
+        </main>
+        <StatusBar />
+      </div>
+      <LiveRegion />
+      <ShortcutSheet />
+      <Notifications position="bottom-center" limit={3} containerWidth={400} className={classes.toasts} />
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,165 @@
+import type { TFunction } from 'i18next';
+import type { SaveFormat } from '../../shared/contract';
+import { StudioError } from '../../shared/errors';
+import type { JobId } from '../../shared/ids';
+import type { Job } from '../../shared/job';
+import type { GalleryImage } from '../../shared/recipe';
+import { neighbourOf } from '../stores/gallery';
+import { runningJob } from '../stores/jobs';
+import { pickModel, usableModels } from '../stores/models';
+import type { Stores } from '../stores/stores';
+import { indexOfSelection, selectionOf, stripItems } from '../stores/strip-items';
+import type { Toasts } from './toasts';
+
+/** What buttons and keys do. None of them throws: a failure becomes a toast with one clear sentence. */
+export interface Commands {
+  /** Checks the form and submits it; problems are shown at their fields. Returns whether a job was submitted. */
+  generate(): boolean;
+  /** Puts an example into the form and makes it. */
+  tryPrompt(prompt: string): void;
+  cancel(id: JobId): void;
+  cancelRunning(): void;
+  /** Asks for the same again after a failure. */
+  retry(job: Job): void;
+  /** Takes a failed job off the screen. */
+  dismiss(job: Job): void;
+  use(image: GalleryImage): void;
+  again(image: GalleryImage): void;
+  save(image: GalleryImage, format: SaveFormat): void;
+  copy(image: GalleryImage): void;
+  showInFolder(image: GalleryImage): void;
+  trash(image: GalleryImage): void;
+  /** Moves the selection along the strip; +1 is one to the right, towards older pictures. */
+  step(by: 1 | -1): void;
+  openModelsFolder(): void;
+}
+
+type PictureCommands = Pick<Commands, 'save' | 'copy' | 'showInFolder' | 'trash'>;
+
+export interface CommandDeps {
+  readonly stores: Stores;
+  readonly toasts: Toasts;
+  readonly t: TFunction;
+}
+
+/** Shows whatever was caught as a toast whose heading is in the user's language. */
+export function reportError({ toasts, t }: Pick<CommandDeps, 'toasts' | 't'>, caught: unknown): void {
+  const error = StudioError.fromCaught(caught);
+  toasts.show({ tone: 'error', title: t(`errors.title.${error.code}`), message: error.message });
+}
+
+function makingCommands(deps: CommandDeps): Omit<Commands, keyof PictureCommands | 'step' | 'openModelsFolder'> {
+  const { stores, toasts, t } = deps;
+  const { draft, jobs, models, view } = stores;
+
+  const generate = (): boolean => {
+    const result = draft.check(pickModel(models.getState().models, draft.getState().draft.modelId));
+    if (!result.ok) return false;
+    view.follow(jobs.submit(result.request));
+    return true;
+  };
+
+  const adopt = (image: GalleryImage, isSeedKept: boolean): void => {
+    const made = image.recipe?.model.id;
+    const model = usableModels(models.getState().models).find((candidate) => candidate.id === made) ?? null;
+    draft.adopt(image, { model, isSeedKept });
+  };
+
+  const cancel = (id: JobId): void => {
+    jobs.cancel(id).catch((caught: unknown) => { reportError(deps, caught); });
+  };
+
+  return {
+    generate,
+    cancel,
+    tryPrompt(prompt) {
+      draft.update({ prompt });
+      generate();
+    },
+    cancelRunning() {
+      const running = runningJob(jobs.getState().jobs);
+      if (running !== null) cancel(running.id);
+    },
+    retry(job) {
+      jobs.dismiss(job.id);
+      view.follow(jobs.submit(job.request));
+    },
+    dismiss(job) {
+      jobs.dismiss(job.id);
+      const { selection } = view.getState();
+      const newest = stores.gallery.getState().images[0];
+      if (selection?.kind === 'job' && selection.id === job.id)
+        view.select(newest === undefined ? null : { kind: 'image', id: newest.id });
+    },
+    use(image) {
+      adopt(image, true);
+      view.show('create');
+      toasts.show({ tone: 'plain', message: t('actions.used') });
+    },
+    again(image) {
+      adopt(image, false);
+      generate();
+    },
+  };
+}
+
+function pictureCommands(deps: CommandDeps): PictureCommands {
+  const { stores, toasts, t } = deps;
+  const { gallery, view } = stores;
+  const guard = (work: Promise<void>): void => {
+    work.catch((caught: unknown) => { reportError(deps, caught); });
+  };
+
+  const bringBack = async (image: GalleryImage): Promise<void> => {
+    await gallery.restore(image.id);
+    view.select({ kind: 'image', id: image.id });
+    toasts.show({ tone: 'plain', message: t('actions.restored') });
+  };
+
+  const discard = async (image: GalleryImage): Promise<void> => {
+    const next = neighbourOf(gallery.getState().images, image.id);
+    await gallery.trash(image.id);
+    const { selection } = view.getState();
+    if (selection?.kind === 'image' && selection.id === image.id)
+      view.select(next === null ? null : { kind: 'image', id: next.id });
+    toasts.show({
+      tone: 'plain',
+      message: t('actions.trashed'),
+      action: { label: t('actions.undo'), run: () => { guard(bringBack(image)); } },
+    });
+  };
+
+  const save = async (image: GalleryImage, format: SaveFormat): Promise<void> => {
+    const file = await gallery.saveAs(image.id, format);
+    if (file !== null) toasts.show({ tone: 'plain', message: t('actions.saved', { file }) });
+  };
+
+  const copy = async (image: GalleryImage): Promise<void> => {
+    await gallery.copy(image.id);
+    toasts.show({ tone: 'plain', message: t('actions.copied') });
+  };
+
+  return {
+    save: (image, format) => { guard(save(image, format)); },
+    copy: (image) => { guard(copy(image)); },
+    showInFolder: (image) => { guard(gallery.showInFolder(image.id)); },
+    trash: (image) => { guard(discard(image)); },
+  };
+}
+
+export function createCommands(deps: CommandDeps): Commands {
+  const { gallery, jobs, models, view } = deps.stores;
+  return {
+    ...makingCommands(deps),
+    ...pictureCommands(deps),
+    step(by) {
+      const items = stripItems(jobs.getState().jobs, gallery.getState().images);
+      const at = indexOfSelection(items, view.getState().selection);
+      const next = items[Math.min(items.length - 1, Math.max(0, at + by))];
+      if (next !== undefined) view.select(selectionOf(next));
+    },
+    openModelsFolder() {
+      models.openFolder().catch((caught: unknown) => { reportError(deps, caught); });
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { Button, Select } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { LIMITS } from '../../../shared/limits';
+import { SCHEDULERS, type SchedulerId } from '../../../shared/schedulers';
+import { formatNumber } from '../../i18n/format';
+import { problemText } from '../../i18n/problem-text';
+import { effectiveValues } from '../../stores/draft-request';
+import { useActiveModel, useDraft, useLanguage, useStudio } from '../../studio-context';
+import { Section } from '../../ui/Section';
+import { SliderField } from '../../ui/SliderField';
+import classes from './Inspector.module.css';
+
+const OWN = 'own';
+
+/** Where the sliders end; larger values can be typed. */
+const SLIDER_STEPS = 60;
+const SLIDER_GUIDANCE = 20;
+
+const labelOf = (id: SchedulerId): string => SCHEDULERS.find((scheduler) => scheduler.id === id)?.label ?? id;
+
+export function SamplingSection() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { draft: store } = useStudio().stores;
+  const draft = useDraft((state) => state.draft);
+  const problems = useDraft((state) => state.problems);
+  const model = useActiveModel();
+  if (model === null) return null;
+
+  const { numInferenceSteps, guidanceScale } = effectiveValues(draft, model);
+  const isChanged = draft.numInferenceSteps !== null || draft.guidanceScale !== null || draft.scheduler !== null;
+  const summary = t('sampling.summary', { steps: numInferenceSteps, guidance: formatNumber(guidanceScale, language) });
+
+  return (
+    <Section title={t('sampling.section')} summary={summary} hasProblem={problems.numInferenceSteps !== undefined || problems.guidanceScale !== undefined}>
+      <SliderField
+        label={t('sampling.steps')}
+        value={numInferenceSteps}
+        min={LIMITS.numInferenceSteps.min}
+        max={LIMITS.numInferenceSteps.max}
+        sliderMax={SLIDER_STEPS}
+        step={1}
+        error={problemText(t, problems.numInferenceSteps)}
+        onChange={(value) => { store.update({ numInferenceSteps: value }); }}
+      />
+      <SliderField
+        label={t('sampling.guidance')}
+        value={guidanceScale}
+        min={LIMITS.guidanceScale.min}
+        max={LIMITS.guidanceScale.max}
+        sliderMax={SLIDER_GUIDANCE}
+        step={0.5}
+        error={problemText(t, problems.guidanceScale)}
+        onChange={(value) => { store.update({ guidanceScale: value }); }}
+      />
+      <div className={classes.field}>
+        <span className={classes.label}>{t('sampling.scheduler')}</span>
+        <Select
+          aria-label={t('sampling.scheduler')}
+          data={[
+            { value: OWN, label: t('sampling.own', { name: model.ownScheduler }) },
+            ...model.schedulers.map((id) => ({ value: id, label: labelOf(id) })),
+          ]}
+          value={draft.scheduler ?? OWN}
+          onChange={(value) => { store.update({ scheduler: model.schedulers.find((id) => id === value) ?? null }); }}
+        />
+      </div>
+      {isChanged && (
+        <Button
+          className={classes.reset}
+          variant="subtle"
+          size="compact-xs"
+          onClick={() => { store.update({ numInferenceSteps: null, guidanceScale: null, scheduler: null }); }}
+        >
+          {t('sampling.reset')}
+        </Button>
+      )}
+    </Section>
+  );
+}

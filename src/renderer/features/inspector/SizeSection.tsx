@@ -1,0 +1,72 @@
+import { NumberInput } from '@mantine/core';
+import { IconArrowsLeftRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { formatSize } from '../../i18n/format';
+import { problemText } from '../../i18n/problem-text';
+import { effectiveValues, type DraftField } from '../../stores/draft-request';
+import { aspectOf, aspectsFor, hasFixedSize, sizeFor } from '../../stores/sizes';
+import { useActiveModel, useDraft, useStudio } from '../../studio-context';
+import { IconButton } from '../../ui/IconButton';
+import { Section } from '../../ui/Section';
+import { ShapePicker } from './ShapePicker';
+import classes from './Inspector.module.css';
+
+export function SizeSection() {
+  const { t } = useTranslation();
+  const { draft: store } = useStudio().stores;
+  const draft = useDraft((state) => state.draft);
+  const problems = useDraft((state) => state.problems);
+  const model = useActiveModel();
+  if (model === null) return null;
+
+  const size = effectiveValues(draft, model);
+  const isEnlarged = draft.hires && model.hires !== null;
+  const scale = isEnlarged ? (model.hires?.scale ?? 1) : 1;
+  const enlarged = isEnlarged ? t('size.enlarged', { width: size.width * scale, height: size.height * scale }) : null;
+
+  const side = (field: Extract<DraftField, 'width' | 'height'>) => (
+    <NumberInput
+      label={t(`size.${field}`)}
+      classNames={{ label: classes.label ?? '' }}
+      value={size[field]}
+      min={model.size.min}
+      max={model.size.max}
+      step={model.size.multipleOf}
+      clampBehavior="none"
+      allowDecimal={false}
+      allowNegative={false}
+      error={problemText(t, problems[field])}
+      errorProps={{ role: 'alert' }}
+      onChange={(next) => { store.update({ [field]: typeof next === 'number' ? next : null }); }}
+    />
+  );
+
+  return (
+    <Section title={t('size.section')} summary={formatSize(size.width, size.height)} hasProblem={problems.width !== undefined || problems.height !== undefined}>
+      {hasFixedSize(model) ? (
+        <p className={classes.note}>
+          {formatSize(size.width, size.height)}. {t('size.fixed')}
+        </p>
+      ) : (
+        <>
+          <ShapePicker
+            label={t('size.aspect')}
+            options={aspectsFor(model)}
+            value={aspectOf(size, model)}
+            onChange={(aspect) => { store.update(sizeFor(aspect, model)); }}
+          />
+          <div className={classes.row}>
+            {side('width')}
+            <IconButton
+              label={t('size.swap')}
+              icon={IconArrowsLeftRight}
+              onClick={() => { store.update({ width: size.height, height: size.width }); }}
+            />
+            {side('height')}
+          </div>
+        </>
+      )}
+      {enlarged !== null && <p className={classes.note}>{enlarged}</p>}
+    </Section>
+  );
+}

@@ -1,0 +1,51 @@
+import { Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { problemText } from '../../i18n/problem-text';
+import { useActiveModel, useDraft, useStudio } from '../../studio-context';
+import { Section } from '../../ui/Section';
+import classes from './PromptSection.module.css';
+
+export const PROMPT_FIELD_ID = 'prompt';
+
+export function PromptSection() {
+  const { t } = useTranslation();
+  const { draft: store } = useStudio().stores;
+  const { prompt, negativePrompt } = useDraft((state) => state.draft);
+  const problems = useDraft((state) => state.problems);
+  const model = useActiveModel();
+  const hasNegative = model?.usesNegativePrompt ?? true;
+
+  return (
+    <Section title={t('prompt.section')} summary={prompt} hasProblem={problems.prompt !== undefined || problems.negativePrompt !== undefined}>
+      <Textarea
+        id={PROMPT_FIELD_ID}
+        label={t('prompt.label')}
+        placeholder={t('prompt.placeholder')}
+        classNames={{ input: classes.prompt ?? '', label: classes.label ?? '' }}
+        autosize
+        minRows={3}
+        maxRows={9}
+        value={prompt}
+        error={problemText(t, problems.prompt)}
+        errorProps={{ role: 'alert' }}
+        onChange={(event) => { store.update({ prompt: event.currentTarget.value }); }}
+      />
+      {hasNegative ? (
+        <Textarea
+          label={t('prompt.negative')}
+          placeholder={t('prompt.negativePlaceholder')}
+          classNames={{ input: classes.negative ?? '', label: classes.label ?? '' }}
+          autosize
+          minRows={1}
+          maxRows={4}
+          value={negativePrompt}
+          error={problemText(t, problems.negativePrompt)}
+          errorProps={{ role: 'alert' }}
+          onChange={(event) => { store.update({ negativePrompt: event.currentTarget.value }); }}
+        />
+      ) : (
+        <p className={classes.note}>{t('prompt.negativeUnused')}</p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,48 @@
+import { Tooltip } from '@mantine/core';
+import { IconBox, IconBrush, IconKeyboard, IconSettings, type Icon } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { ariaKeys, keyName, keysOf } from '../../commands/shortcuts';
+import type { Screen } from '../../stores/view';
+import { useStudio, useView } from '../../studio-context';
+import { Keys } from '../../ui/Keys';
+import classes from './Rail.module.css';
+
+/** Only what exists; a screen that is not built yet has no place here. */
+const SCREENS: readonly { readonly id: Screen; readonly icon: Icon }[] = [
+  { id: 'create', icon: IconBrush },
+  { id: 'models', icon: IconBox },
+];
+
+export function Rail() {
+  const { t } = useTranslation();
+  const { stores, isMac } = useStudio();
+  const screen = useView((state) => state.screen);
+
+  const entry = (id: Screen, Glyph: Icon) => (
+    <Tooltip key={id} position="right" label={<Keys names={keysOf(id).map((key) => keyName(key, isMac))} />}>
+      <button
+        type="button"
+        className={classes.entry}
+        aria-current={screen === id ? 'page' : undefined}
+        aria-keyshortcuts={ariaKeys(id, isMac)}
+        onClick={() => { stores.view.show(id); }}
+      >
+        <Glyph size={22} stroke={1.5} aria-hidden="true" />
+        <span>{t(`rail.${id}`)}</span>
+      </button>
+    </Tooltip>
+  );
+
+  return (
+    <nav className={classes.rail} aria-label={t('rail.label')}>
+      {SCREENS.map(({ id, icon }) => entry(id, icon))}
+      <div className={classes.spring} />
+      <Tooltip position="right" label={t('rail.help')}>
+        <button type="button" className={classes.entry} aria-label={t('rail.help')} aria-haspopup="dialog" onClick={() => { stores.view.setHelpOpen(true); }}>
+          <IconKeyboard size={20} stroke={1.5} aria-hidden="true" />
+        </button>
+      </Tooltip>
+      {entry('settings', IconSettings)}
+    </nav>
+  );
+}

@@ -1,0 +1,51 @@
+import { Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { keyName, SHORTCUTS, type Shortcut } from '../../commands/shortcuts';
+import { useStudio, useView } from '../../studio-context';
+import classes from './ShortcutSheet.module.css';
+
+function Group({ title, scope }: { title: string; scope: Shortcut['scope'] }) {
+  const { t } = useTranslation();
+  const { isMac } = useStudio();
+  return (
+    <section>
+      <h3 className={classes.heading}>{title}</h3>
+      <dl className={classes.list}>
+        {SHORTCUTS.filter((shortcut) => shortcut.scope === scope).map(({ id, keys }) => (
+          <div key={id}>
+            <dt>{t(`shortcuts.${id}`)}</dt>
+            <dd>
+              {keys.map((key) => (
+                <kbd key={key}>{keyName(key, isMac)}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+export function ShortcutSheet() {
+  const { t } = useTranslation();
+  const { stores } = useStudio();
+  const isOpen = useView((state) => state.isHelpOpen);
+  return (
+    // The page never scrolls, and locking it would need a style tag that the CSP forbids.
+    <Modal
+      opened={isOpen}
+      onClose={() => { stores.view.setHelpOpen(false); }}
+      title={t('shortcuts.title')}
+      closeButtonProps={{ 'aria-label': t('shortcuts.close') }}
+      size="42rem"
+      centered
+      lockScroll={false}
+      classNames={{ title: classes.title ?? '', content: classes.sheet ?? '' }}
+    >
+      <div className={classes.groups}>
+        <Group title={t('shortcuts.everywhere')} scope="everywhere" />
+        <Group title={t('shortcuts.picture')} scope="picture" />
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Menu } from '@mantine/core';
+import { IconAdjustmentsUp, IconCopy, IconDownload, IconFolder, IconInfoCircle, IconRefresh, IconTrash, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { SAVE_FORMATS, type SaveFormat } from '../../../shared/contract';
+import type { GalleryImage } from '../../../shared/recipe';
+import { ariaKeys, keyName, keysOf, type ShortcutId } from '../../commands/shortcuts';
+import { formatSize } from '../../i18n/format';
+import { useStudio, useView } from '../../studio-context';
+import { IconButton } from '../../ui/IconButton';
+import classes from './Stage.module.css';
+
+const FORMAT_TEXT = { png: 'actions.savePng', jpeg: 'actions.saveJpeg', webp: 'actions.saveWebp' } as const satisfies Record<SaveFormat, string>;
+
+/** What one can do with the picture on the stage. */
+export function PictureBar({ image }: { image: GalleryImage }) {
+  const { t } = useTranslation();
+  const { commands, stores, isMac } = useStudio();
+  const { zoom, isRecipeOpen } = useView((state) => state);
+  const keys = (id: ShortcutId) => ({ keys: keysOf(id).map((key) => keyName(key, isMac)), 'aria-keyshortcuts': ariaKeys(id, isMac) });
+  const hasRecipe = image.recipe !== null;
+
+  return (
+    <div className={classes.bar} role="toolbar" aria-label={t('stage.toolbar')}>
+      {hasRecipe && (
+        <>
+          <Button size="xs" variant="default" className={classes.action} leftSection={<IconAdjustmentsUp size={16} stroke={1.6} aria-hidden="true" />} aria-keyshortcuts={ariaKeys('use', isMac)} onClick={() => { commands.use(image); }}>
+            {t('actions.use')}
+          </Button>
+          <Button size="xs" variant="default" className={classes.action} leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden="true" />} aria-keyshortcuts={ariaKeys('again', isMac)} onClick={() => { commands.again(image); }}>
+            {t('actions.again')}
+          </Button>
+        </>
+      )}
+      <span className={classes.spring} />
+      <span className={`${classes.facts ?? ''} ${classes.dimensions ?? ''} tabular`}>{formatSize(image.width, image.height)}</span>
+      <IconButton
+        label={zoom === 'fit' ? t('stage.actual') : t('stage.fit')}
+        icon={zoom === 'fit' ? IconZoomIn : IconZoomOut}
+        {...keys('zoom')}
+        onClick={() => { stores.view.toggleZoom(); }}
+      />
+      <Menu position="top-end" width={220}>
+        <Menu.Target>
+          <IconButton label={t('actions.save')} icon={IconDownload} {...keys('save')} />
+        </Menu.Target>
+        <Menu.Dropdown>
+          {SAVE_FORMATS.map((format) => (
+            <Menu.Item key={format} onClick={() => { commands.save(image, format); }}>
+              {t(FORMAT_TEXT[format])}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <IconButton label={t('actions.copy')} icon={IconCopy} {...keys('copy')} onClick={() => { commands.copy(image); }} />
+      <IconButton label={t('actions.folder')} icon={IconFolder} onClick={() => { commands.showInFolder(image); }} />
+      <IconButton label={t('actions.trash')} icon={IconTrash} tone="danger" {...keys('trash')} onClick={() => { commands.trash(image); }} />
+      <span className={classes.divider} />
+      <IconButton
+        label={t('actions.recipe')}
+        icon={IconInfoCircle}
+        variant={isRecipeOpen ? 'light' : 'subtle'}
+        aria-pressed={isRecipeOpen}
+        {...keys('recipe')}
+        onClick={() => { stores.view.setRecipeOpen(!isRecipeOpen); }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GalleryImage } from '../../../shared/recipe';
+import { pictureUrl, thumbnailUrl } from '../../picture-urls';
+import { useView } from '../../studio-context';
+import { FittedFrame } from '../../ui/FittedFrame';
+import { PictureBar } from './PictureBar';
+import classes from './Stage.module.css';
+
+export function PictureView({ image }: { image: GalleryImage }) {
+  const { t } = useTranslation();
+  const zoom = useView((state) => state.zoom);
+  const [isMissing, setMissing] = useState(false);
+  const prompt = image.recipe?.prompt;
+  const alt = prompt === undefined ? t('stage.pictureAltUnknown', { file: image.fileName }) : t('stage.pictureAlt', { prompt });
+
+  return (
+    <>
+      <div className={classes.space}>
+        <FittedFrame width={image.width} height={image.height} zoom={zoom}>
+          {isMissing ? (
+            <div className={classes.empty}>{t('stage.missing')}</div>
+          ) : (
+            <img
+              className={classes.picture}
+              // The thumbnail is there at once and stands in until the picture itself is decoded.
+              style={{ background: `url("${thumbnailUrl(image.id)}") center / 100% 100% no-repeat` }}
+              src={pictureUrl(image.id)}
+              alt={alt}
+              draggable={false}
+              onError={() => { setMissing(true); }}
+            />
+          )}
+        </FittedFrame>
+      </div>
+      <PictureBar image={image} />
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { IconAlertTriangle, IconClock, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Job } from '../../../shared/job';
+import type { GalleryImage } from '../../../shared/recipe';
+import { thumbnailUrl } from '../../picture-urls';
+import { progressFraction } from '../../stores/progress';
+import { selectionOf, type StripItem } from '../../stores/strip-items';
+import { useStudio } from '../../studio-context';
+import { PixelCanvas } from '../../ui/PixelCanvas';
+import { ProgressLine } from '../../ui/ProgressLine';
+import classes from './Strip.module.css';
+
+export interface StripTileProps {
+  readonly item: StripItem;
+  readonly index: number;
+  readonly isSelected: boolean;
+  /** The one tile that Tab reaches; the arrows do the rest. */
+  readonly isTabStop: boolean;
+}
+
+export function StripTile({ item, index, isSelected, isTabStop }: StripTileProps) {
+  const { t } = useTranslation();
+  const { stores, commands } = useStudio();
+  const label = useTileLabel(item, index);
+  const isFailed = item.kind === 'job' && item.job.state === 'failed';
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.tile}
+        data-kind={isFailed ? 'failed' : item.kind}
+        aria-label={label}
+        aria-current={isSelected}
+        tabIndex={isTabStop ? 0 : -1}
+        onClick={() => { stores.view.select(selectionOf(item)); }}
+      >
+        {item.kind === 'image' ? <Thumbnail image={item.image} /> : <JobTile job={item.job} />}
+      </button>
+      {item.kind === 'job' && (
+        <button
+          type="button"
+          className={classes.close}
+          tabIndex={isTabStop ? 0 : -1}
+          aria-label={t(isFailed ? 'strip.dismissJob' : 'strip.cancelJob', { prompt: item.job.request.prompt })}
+          onClick={() => { if (isFailed) commands.dismiss(item.job); else commands.cancel(item.job.id); }}
+        >
+          <IconX size={12} stroke={2.25} aria-hidden="true" />
+        </button>
+      )}
+    </>
+  );
+}
+
+function useTileLabel(item: StripItem, index: number): string {
+  const { t } = useTranslation();
+  if (item.kind === 'image') {
+    const prompt = item.image.recipe?.prompt;
+    return prompt === undefined ? t('strip.unknown', { index: index + 1 }) : t('strip.picture', { prompt, index: index + 1 });
+  }
+  const { state, request } = item.job;
+  const key = state === 'failed' ? 'strip.failed' : state === 'running' ? 'strip.job' : 'strip.waiting';
+  return t(key, { prompt: request.prompt });
+}
+
+function Thumbnail({ image }: { image: GalleryImage }) {
+  return <img src={thumbnailUrl(image.id)} alt="" loading="lazy" decoding="async" draggable={false} />;
+}
+
+function JobTile({ job }: { job: Job }) {
+  const { t } = useTranslation();
+  const { progress, request } = job;
+  const preview = progress?.preview ?? null;
+  return (
+    <>
+      {preview !== null && <PixelCanvas {...preview} />}
+      {job.state === 'failed' && <IconAlertTriangle size={20} stroke={1.5} aria-hidden="true" />}
+      {preview === null && job.state !== 'failed' && (
+        <span className={classes.waiting}>
+          {job.state !== 'running' && <IconClock size={14} stroke={1.75} aria-hidden="true" />}
+          <span className={classes.wish}>{request.prompt}</span>
+        </span>
+      )}
+      {request.count > 1 && job.state !== 'failed' && <span className={classes.count}>{`${String(job.imageIds.length)}/${String(request.count)}`}</span>}
+      {job.state === 'running' && (
+        <ProgressLine className={classes.line} value={progress === null ? null : progressFraction(progress)} label={t('strip.job', { prompt: request.prompt })} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import './zod-without-eval';
+import '@fontsource-variable/inter/wght.css';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import i18next from 'i18next';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { createCommands, reportError } from './commands/commands';
+import { resolveLanguage, startI18n } from './i18n/i18n';
+import { StartFailure } from './StartFailure';
+import { connectEvents } from './stores/connect-events';
+import { createStores, loadStores } from './stores/stores';
+import { createStudioApi } from './studio-api';
+import { StudioContext } from './studio-context';
+import { toasts } from './ui/notify';
+
+/** From here the recipe fits beside the picture without taking its room. */
+const WIDE = '(min-width: 1200px)';
+
+/** The page's composition root: events first, then the snapshot, then the first paint. */
+async function start(container: HTMLElement): Promise<void> {
+  await startI18n(resolveLanguage('system', navigator.language));
+  const root = createRoot(container);
+  const api = createStudioApi(window.studio);
+  const stores = createStores(api, {
+    onSaveFailed: (caught) => { reportError({ toasts, t: i18next.t }, caught); },
+    isRecipeOpen: window.matchMedia(WIDE).matches,
+  });
+  const disconnect = connectEvents(api, stores);
+  const isMac = navigator.userAgent.includes('Mac OS');
+  const commands = createCommands({ stores, toasts, t: i18next.t });
+
+  window.addEventListener('pagehide', () => {
+    stores.draft.flush();
+    disconnect();
+  });
+
+  try {
+    await loadStores(stores);
+  } catch (caught) {
+    root.render(<StartFailure caught={caught} />);
+    return;
+  }
+  root.render(
+    <StrictMode>
+      <StudioContext value={{ stores, commands, isMac }}>
+        <App />
+      </StudioContext>
+    </StrictMode>,
+  );
+}
+
+const container = document.getElementById('root');
+if (container !== null) void start(container);

@@ -1,0 +1,45 @@
+import type { StudioApi } from '../studio-api';
+import { createDraftStore, type DraftStore } from './draft';
+import { createEngineStore, type EngineStore } from './engine';
+import { createGalleryStore, type GalleryStore } from './gallery';
+import { createJobsStore, type JobsStore } from './jobs';
+import { createModelsStore, type ModelsStore } from './models';
+import { createSettingsStore, type SettingsStore } from './settings';
+import { createViewStore, type ViewStore } from './view';
+
+export interface Stores {
+  readonly draft: DraftStore;
+  readonly engine: EngineStore;
+  readonly gallery: GalleryStore;
+  readonly jobs: JobsStore;
+  readonly models: ModelsStore;
+  readonly settings: SettingsStore;
+  readonly view: ViewStore;
+}
+
+export interface StoreOptions {
+  /** Told when the form could not be saved in the background. */
+  readonly onSaveFailed: (caught: unknown) => void;
+  readonly isRecipeOpen: boolean;
+}
+
+export function createStores(api: StudioApi, options: StoreOptions): Stores {
+  return {
+    draft: createDraftStore(api, options.onSaveFailed),
+    engine: createEngineStore(api),
+    gallery: createGalleryStore(api),
+    jobs: createJobsStore(api),
+    models: createModelsStore(api),
+    settings: createSettingsStore(api),
+    view: createViewStore({ isRecipeOpen: options.isRecipeOpen }),
+  };
+}
+
+/** Fills the stores. Settings and models come first because the form cannot be drawn without them. */
+export async function loadStores(stores: Stores): Promise<void> {
+  const settings = await stores.settings.load();
+  stores.draft.restore(settings.draft);
+  await Promise.all([stores.models.load(), stores.gallery.loadMore(), stores.jobs.load(), stores.engine.load()]);
+  const newest = stores.gallery.getState().images[0];
+  if (stores.view.getState().selection === null && newest !== undefined) stores.view.select({ kind: 'image', id: newest.id });
+}

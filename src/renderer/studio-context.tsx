@@ -1,0 +1,45 @@
+import { createContext, use } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { EngineStatus } from '../shared/contract';
+import type { ModelSummary } from '../shared/model';
+import type { Commands } from './commands/commands';
+import type { DraftState } from './stores/draft';
+import type { GalleryState } from './stores/gallery';
+import type { JobsState } from './stores/jobs';
+import { pickModel, type ModelsState } from './stores/models';
+import type { SettingsState } from './stores/settings';
+import type { Stores } from './stores/stores';
+import type { ViewState } from './stores/view';
+
+/** What every component may reach: the stores and what one can do. Made once, in main.tsx. */
+export interface StudioContextValue {
+  readonly stores: Stores;
+  readonly commands: Commands;
+  readonly isMac: boolean;
+}
+
+export const StudioContext = createContext<StudioContextValue | null>(null);
+
+/** @throws Error outside the provider, which is a mistake in the composition root. */
+export function useStudio(): StudioContextValue {
+  const value = use(StudioContext);
+  if (value === null) throw new Error('Expected StudioContext around this component but found none');
+  return value;
+}
+
+export const useDraft = <T,>(selector: (state: DraftState) => T): T => useStore(useStudio().stores.draft, selector);
+export const useEngine = <T,>(selector: (state: EngineStatus) => T): T => useStore(useStudio().stores.engine, selector);
+export const useGallery = <T,>(selector: (state: GalleryState) => T): T => useStore(useStudio().stores.gallery, selector);
+export const useJobs = <T,>(selector: (state: JobsState) => T): T => useStore(useStudio().stores.jobs, selector);
+export const useModels = <T,>(selector: (state: ModelsState) => T): T => useStore(useStudio().stores.models, selector);
+export const useSettings = <T,>(selector: (state: SettingsState) => T): T => useStore(useStudio().stores.settings, selector);
+export const useView = <T,>(selector: (state: ViewState) => T): T => useStore(useStudio().stores.view, selector);
+
+/** The model the next picture will be made with, or null when none is usable. */
+export function useActiveModel(): ModelSummary | null {
+  const wanted = useDraft((state) => state.draft.modelId);
+  return useModels((state) => pickModel(state.models, wanted));
+}
+
+export const useLanguage = (): string => useTranslation().i18n.language;

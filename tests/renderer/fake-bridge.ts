@@ -1,0 +1,211 @@
+import type { AppInfo, EngineStatus, RequestChannel, Requests, Result, StudioBridge, Topic, Topics } from '../../src/shared/contract';
+import { REQUEST_SCHEMAS } from '../../src/shared/contract-schemas';
+import { StudioError, type StudioErrorData } from '../../src/shared/errors';
+import type { ImageId, JobId } from '../../src/shared/ids';
+import { applyJobEvent, isTerminal, newJob, type Job, type JobEvent } from '../../src/shared/job';
+import type { ModelSummary } from '../../src/shared/model';
+import type { GalleryImage } from '../../src/shared/recipe';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings';
+import { jobScript, type ScriptStep } from './fake-job';
+
+export interface FakeOptions {
+  readonly models: readonly ModelSummary[];
+  readonly images?: readonly GalleryImage[];
+  readonly settings?: Partial<Settings>;
+  /** A prompt with this word in it fails with this error, half-way. */
+  readonly failure?: { readonly word: string; readonly error: StudioErrorData };
+}
+
+/** The contract without a main process: same channels, same validation, same events; time passes only by `step`. */
+export interface FakeBridge extends StudioBridge {
+  /** One event further in the running job; false when there is nothing left to do. */
+  step(): boolean;
+  /** The next request on this channel is refused with this error. */
+  refuseNext(channel: RequestChannel, error: StudioErrorData): void;
+  readonly requests: readonly { readonly channel: RequestChannel; readonly input: unknown }[];
+  settings(): Settings;
+}
+
+const INFO: AppInfo = {
+  version: '0.1.0',
+  electron: '33.2.1',
+  platform: 'linux',
+  picturesFolder: '/home/anna/Pictures/Palimpsest',
+  modelsFolder: '/home/anna/.local/share/palimpsest/models',
+};
+
+const missing = (id: string): StudioError => new StudioError('image-missing', `Expected a picture with id ${id} but found none.`);
+
+/** State and events behind the channels. Identity plus lifetime: one instance is one program. */
+class FakeStudio {
+  readonly listeners = new Map<Topic, Set<(payload: never) => void>>();
+  jobs: readonly Job[] = [];
+  images: readonly GalleryImage[];
+  trashed: readonly GalleryImage[] = [];
+  settings: Settings;
+  status: EngineStatus = { state: 'stopped', memoryBytes: 0 };
+  sequence = 0;
+  #script: { readonly jobId: JobId; readonly steps: Iterator<ScriptStep> } | null = null;
+
+  constructor(readonly options: FakeOptions) {
+    this.images = options.images ?? [];
+    this.settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  }
+
+  emit<T extends Topic>(topic: T, payload: Topics[T]): void {
+    for (const listener of this.listeners.get(topic) ?? []) (listener as (value: Topics[T]) => void)(payload);
+  }
+
+  send(event: JobEvent): void {
+    this.jobs = this.jobs.map((job) => (job.id === event.jobId ? applyJobEvent(job, event) : job));
+    this.emit('jobs.event', event);
+  }
+
+  next(): number {
+    this.sequence += 1;
+    return this.sequence;
+  }
+
+  setStatus(state: EngineStatus['state']): void {
+    this.status = { state, memoryBytes: state === 'stopped' ? 0 : 1_240_000_000 };
+    this.emit('engine.event', this.status);
+  }
+
+  submit({ jobId, request }: Requests['jobs.submit']['input']): null {
+    const position = this.jobs.filter((job) => !isTerminal(job.state)).length;
+    this.jobs = [...this.jobs, newJob(jobId, request)];
+    this.send({ type: 'queued', jobId, sequence: this.next(), request, position });
+    return null;
+  }
+
+  cancel({ jobId }: Requests['jobs.cancel']['input']): null {
+    if (this.#script?.jobId === jobId) this.#script = null;
+    this.send({ type: 'cancelled', jobId, sequence: this.next() });
+    this.#renumber();
+    return null;
+  }
+
+  trash(id: ImageId): null {
+    const image = this.images.find((candidate) => candidate.id === id);
+    if (image === undefined) throw missing(id);
+    this.images = this.images.filter((candidate) => candidate.id !== id);
+    this.trashed = [...this.trashed, image];
+    this.emit('gallery.event', { type: 'removed', imageId: id });
+    return null;
+  }
+
+  restore(id: ImageId): GalleryImage {
+    const image = this.trashed.find((candidate) => candidate.id === id);
+    if (image === undefined) throw missing(id);
+    this.trashed = this.trashed.filter((candidate) => candidate.id !== id);
+    this.#add(image);
+    return image;
+  }
+
+  step(): boolean {
+    this.#script ??= this.#startNext();
+    if (this.#script === null) {
+      if (this.status.state === 'busy') this.setStatus('idle');
+      return false;
+    }
+    const { jobId, steps } = this.#script;
+    const { value, done } = steps.next();
+    if (done === true) this.#script = null;
+    else if (value.image !== undefined) this.#add(value.image);
+    if (done !== true && value.event !== undefined) this.send({ ...value.event, jobId, sequence: this.next() });
+    return true;
+  }
+
+  #startNext() {
+    const job = this.jobs.find((candidate) => candidate.state === 'queued');
+    const model = this.options.models.find((candidate) => candidate.id === job?.request.modelId);
+    if (job === undefined || model === undefined) return null;
+    this.setStatus('busy');
+    const steps = jobScript({ request: job.request, model, first: this.images.length, failure: this.options.failure ?? null });
+    return { jobId: job.id, steps };
+  }
+
+  #renumber(): void {
+    const waiting = this.jobs.filter((job) => job.state === 'queued');
+    waiting.forEach((job, position) => {
+      if (job.position !== position) this.send({ type: 'queued', jobId: job.id, sequence: this.next(), request: job.request, position });
+    });
+  }
+
+  #add(image: GalleryImage): void {
+    this.images = [...this.images, image].sort((a, b) => b.createdAt - a.createdAt);
+    this.emit('gallery.event', { type: 'added', image });
+  }
+}
+
+type Handlers = { readonly [C in RequestChannel]: (input: Requests[C]['input']) => Requests[C]['output'] };
+
+function handlersOf(studio: FakeStudio): Handlers {
+  const known = (id: ImageId): null => {
+    if (studio.images.some((image) => image.id === id)) return null;
+    throw missing(id);
+  };
+  return {
+    'app.info': () => INFO,
+    'jobs.submit': (input) => studio.submit(input),
+    'jobs.cancel': (input) => studio.cancel(input),
+    'jobs.snapshot': () => ({ jobs: studio.jobs, sequence: studio.sequence }),
+    'gallery.list': ({ limit, before }) => {
+      const start = before === null ? 0 : studio.images.findIndex((image) => image.id === before) + 1;
+      return studio.images.slice(start, start + limit);
+    },
+    'gallery.trash': ({ imageId }) => studio.trash(imageId),
+    'gallery.restore': ({ imageId }) => studio.restore(imageId),
+    'gallery.saveAs': ({ imageId, format }) => {
+      known(imageId);
+      return { fileName: `picture.${format}` };
+    },
+    'gallery.copy': ({ imageId }) => known(imageId),
+    'gallery.showInFolder': ({ imageId }) => known(imageId),
+    'models.list': () => studio.options.models,
+    'models.openFolder': () => null,
+    'engine.status': () => studio.status,
+    'settings.get': () => studio.settings,
+    'settings.set': (patch) => {
+      studio.settings = { ...studio.settings, ...(Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<Settings>) };
+      return studio.settings;
+    },
+  };
+}
+
+export function createFakeBridge(options: FakeOptions): FakeBridge {
+  const studio = new FakeStudio(options);
+  const handlers = handlersOf(studio);
+  const refusals = new Map<RequestChannel, StudioErrorData>();
+  const requests: { channel: RequestChannel; input: unknown }[] = [];
+
+  const answer = <C extends RequestChannel>(channel: C, input: Requests[C]['input']): Result<Requests[C]['output']> => {
+    const refusal = refusals.get(channel);
+    refusals.delete(channel);
+    if (refusal !== undefined) return { ok: false, error: refusal };
+    const parsed = REQUEST_SCHEMAS[channel].safeParse(input);
+    if (!parsed.success) return { ok: false, error: { code: 'invalid-request', message: parsed.error.message } };
+    try {
+      return { ok: true, value: handlers[channel](parsed.data) };
+    } catch (caught) {
+      return { ok: false, error: StudioError.fromCaught(caught).toData() };
+    }
+  };
+
+  return {
+    requests,
+    settings: () => studio.settings,
+    step: () => studio.step(),
+    refuseNext: (channel, error) => { refusals.set(channel, error); },
+    request(channel, input) {
+      requests.push({ channel, input });
+      // An answer crosses a process boundary, so it never comes in the same turn.
+      return Promise.resolve().then(() => structuredClone(answer(channel, input)));
+    },
+    on(topic, listener) {
+      const set = studio.listeners.get(topic) ?? new Set();
+      studio.listeners.set(topic, set.add(listener as (payload: never) => void));
+      return () => { set.delete(listener as (payload: never) => void); };
+    },
+  };
+}
