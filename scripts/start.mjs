@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { findElectron, sandboxArgs } from './electron-runtime.mjs';
 import { ensureBuilt, ensureInstalled } from './lib/fresh.mjs';
-import { ROOT, run } from './lib/run.mjs';
+import { lastLine, ROOT, run } from './lib/run.mjs';
 import { runMain, say, Sentence } from './lib/say.mjs';
 import { hasDisplay, installCommand, missingPackages, missingPackagesOf, thisSystem } from './lib/system-libraries.mjs';
 
@@ -37,8 +37,11 @@ function runCommandLine(args) {
  */
 async function demoInstead(why, packages) {
   say(why);
-  const result = await run(process.execPath, [CLI, 'txt2img', DEMO_PROMPT, '--json']);
-  if (result.code !== 0) throw new Sentence(`The demo picture could not be made: ${result.stderr.trim().split('\n').at(-1)}`);
+  const result = await run(process.execPath, [CLI, 'txt2img', DEMO_PROMPT, '--hires', '--json']);
+  if (result.code !== 0) {
+    say(howToGetTheWindow(packages));
+    throw new Sentence(`The demo picture could not be made: ${lastLine(result).replace(/^error: /, '')}`);
+  }
   process.stdout.write(`${JSON.parse(result.stdout).file}\n`);
   say(`Above: the demo picture "${DEMO_PROMPT}". More: npm start -- txt2img "your words"`);
   say(howToGetTheWindow(packages));
