@@ -1,8 +1,9 @@
+import { roundHalfEven } from '../tensor/rounding';
 import { readAlphasForSigmas } from './betas';
 import { interpolate, sigmaTable, timestepOfSigma } from './sigmas';
 import { readChoice, readFlag, readNumber, type SchedulerConfig } from './scheduler-config';
 import { readSigmaKind, respaceSigmas, type SigmaKind } from './sigma-kind';
-import { linspace, readSpacing, readTrainSteps, roundHalfEven, trailingTimesteps } from './spacings';
+import { linspace, readSpacing, readTrainSteps, trailingTimesteps } from './spacings';
 
 export interface SolverSchedule {
   readonly timesteps: readonly number[];

@@ -1,15 +1,8 @@
 import { StudioError } from '../../../shared/errors';
+import { roundHalfEven } from '../tensor/rounding';
 import { readChoice, readNumber, type SchedulerConfig } from './scheduler-config';
 
 export type TimestepSpacing = 'leading' | 'trailing' | 'linspace';
-
-/** numpy's round: ties go to the even neighbour. */
-export function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  const isTie = value - floor === 0.5;
-  if (!isTie) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
-}
 
 /** `count` evenly spaced numbers from start to end, both included. */
 export function linspace(start: number, end: number, count: number): number[] {

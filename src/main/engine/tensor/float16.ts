@@ -1,3 +1,5 @@
+import { roundHalfEven } from './rounding';
+
 /**
  * IEEE 754 half precision as the bits of a Uint16Array, the form in which onnxruntime takes and gives it.
  * Conversion rounds to nearest, ties to even, as torch and numpy do; overflow becomes infinity.
@@ -11,13 +13,6 @@ const SMALLEST_NORMAL = 2 ** -14;
 /** The first float32 that rounds up to infinity: halfway between 65504 and the 65536 that is none. */
 const FIRST_OVERFLOW = 65520;
 
-function roundToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
-}
-
 function encode(value: number): number {
   float[0] = value;
   const bits = word[0] ?? 0;
@@ -25,7 +20,7 @@ function encode(value: number): number {
   const magnitude = Math.abs(value);
   if (Number.isNaN(value)) return sign | 0x7e00;
   if (magnitude >= FIRST_OVERFLOW) return sign | 0x7c00;
-  if (magnitude < SMALLEST_NORMAL) return sign | roundToEven(magnitude / SUBNORMAL_STEP);
+  if (magnitude < SMALLEST_NORMAL) return sign | roundHalfEven(magnitude / SUBNORMAL_STEP);
   // Adding just under half of the dropped 13 bits, plus the kept last bit, rounds ties to even; a carry raises the exponent.
   const rebiased = (bits & 0x7fffffff) - ((127 - 15) << 23);
   return sign | ((rebiased + 0xfff + ((rebiased >>> 13) & 1)) >>> 13);
