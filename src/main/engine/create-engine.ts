@@ -1,0 +1,95 @@
+import { StudioError, assertNever } from '../../shared/errors';
+import type { Engine, GenerateTask, RunContext, RunFacts } from './engine';
+import { describeModel } from './models/describe-model';
+import { folderSignature } from './models/model-folder';
+import { readModelLayout } from './models/model-layout';
+import { ModelSet } from './models/model-set';
+import { img2img } from './pipelines/img2img';
+import { txt2img } from './pipelines/txt2img';
+import { Run, type LoadedModel, type Picture } from './run-context';
+import type { InferenceRuntime } from './runtime/runtime';
+import type { NoiseGenerator } from './tensor/noise';
+import { PhiloxGenerator } from './tensor/philox';
+import { TorchCpuGenerator } from './tensor/random';
+
+export interface EngineOptions {
+  readonly runtime: InferenceRuntime;
+  readonly log?: (text: string) => void;
+  /** Where the noise of picture `index` comes from; by default a generator seeded with the task's seed + index. */
+  readonly noiseFor?: (task: GenerateTask, index: number) => NoiseGenerator;
+}
+
+const SEED_MODULUS = 2 ** 32;
+
+const seedOf = (task: GenerateTask, index: number): number => (task.seed + index) % SEED_MODULUS;
+
+function defaultNoise(task: GenerateTask, index: number): NoiseGenerator {
+  const seed = seedOf(task, index);
+  return task.noiseSource === 'gpu' ? new PhiloxGenerator(seed) : new TorchCpuGenerator(seed);
+}
+
+interface OpenModel extends LoadedModel {
+  readonly signature: string;
+}
+
+function runPipeline(run: Run, pictures: readonly Picture[]): Promise<void> {
+  const { kind } = run.task;
+  switch (kind) {
+    case 'txt2img':
+      return txt2img(run, pictures);
+    case 'img2img':
+      return img2img(run, pictures);
+    case 'inpaint':
+    case 'outpaint':
+      throw new StudioError('invalid-request', 'This engine does not repaint yet.');
+    default:
+      return assertNever(kind);
+  }
+}
+
+function checkTask(task: GenerateTask): void {
+  if (!Number.isInteger(task.numInferenceSteps) || task.numInferenceSteps < 1) {
+    throw new StudioError('invalid-request', `Expected at least 1 step but received ${task.numInferenceSteps}.`);
+  }
+  if (!Number.isInteger(task.count) || task.count < 1) throw new StudioError('invalid-request', `Expected at least 1 picture but received ${task.count}.`);
+  if (!Number.isFinite(task.guidanceScale)) throw new StudioError('invalid-request', `Expected a number for the guidance scale but received ${task.guidanceScale}.`);
+}
+
+/**
+ * The diffusion engine: files and tensors in, pictures out. One `generate` at a time; a second model replaces the
+ * first in memory.
+ */
+export function createEngine(options: EngineOptions): Engine {
+  const { runtime, log = () => undefined, noiseFor = defaultNoise } = options;
+  let open: OpenModel | null = null;
+
+  const openModel = async (path: string): Promise<OpenModel> => {
+    const signature = folderSignature(path);
+    if (open?.layout.folder.path === path && open.signature === signature) return open;
+    const layout = readModelLayout(path);
+    await open?.parts.release();
+    open = { layout, signature, parts: new ModelSet(layout, runtime), prompts: new Map() };
+    log(`Opened ${path}: ${layout.family.label}, ${layout.denoiser.inputChannels} channels`);
+    return open;
+  };
+
+  const generate = async (task: GenerateTask, context: RunContext): Promise<RunFacts> => {
+    if (context.signal.aborted) throw new StudioError('cancelled', 'The picture was cancelled.');
+    checkTask(task);
+    const run = new Run(task, await openModel(task.modelPath), context);
+    for (const note of (await runtime.choice()).notes) run.warnings.add(note);
+    const pictures = Array.from({ length: task.count }, (_, index) => ({ index, seed: seedOf(task, index), noise: noiseFor(task, index) }));
+    await runPipeline(run, pictures);
+    return run.facts();
+  };
+
+  return {
+    describeModel: (path) => Promise.resolve(describeModel(path)),
+    generate: (task, context) => generate(task, context).catch((caught: unknown) => Promise.reject(StudioError.fromCaught(caught))),
+    async release() {
+      const closing = open;
+      open = null;
+      await closing?.parts.release();
+    },
+  };
+}

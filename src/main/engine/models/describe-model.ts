@@ -1,0 +1,115 @@
+import { basename } from 'node:path';
+import { StudioError } from '../../../shared/errors';
+import { LIMITS } from '../../../shared/limits';
+import { SCHEDULERS, type SchedulerId } from '../../../shared/schedulers';
+import type { ModelDescription } from '../engine';
+import { numberAt, objectAt, textAt, type JsonObject } from './json-file';
+import { planMemory } from './memory-plan';
+import { readModelLayout, type ModelLayout } from './model-layout';
+import { displayName } from './part-names';
+import { labelOf } from './scheduler-choice';
+
+/** Operators that exist for GPUs only (ENGINE.md 8.3). */
+const GPU_ONLY = ['GroupNorm', 'SkipGroupNorm', 'NhwcConv', 'BiasSplitGelu', 'BiasAdd', 'PackedMultiHeadAttention'].map((name) => `com.microsoft/${name}`);
+
+/** @throws StudioError `model-unsupported` for a graph that the processor cannot compute */
+export function requireProcessorOperators(layout: ModelLayout): void {
+  for (const { graph } of Object.values(layout.folder.parts)) {
+    const operator = GPU_ONLY.find((name) => graph.operators[name] !== undefined);
+    if (operator === undefined) continue;
+    const file = displayName(graph);
+    throw new StudioError(
+      'model-unsupported',
+      `${file} was optimised for a GPU (operator ${operator.replace('com.microsoft/', '')} has no CPU version): install the plain ONNX export of this model.`,
+      { details: { file, operator } },
+    );
+  }
+}
+
+function sizesOf(layout: ModelLayout): ModelDescription['size'] {
+  const { latentHeight, latentWidth } = layout.denoiser;
+  const fixed = latentHeight ?? latentWidth;
+  const multipleOf = layout.sizeMultiple;
+  if (fixed !== null) return { min: fixed * layout.vae.factor, max: fixed * layout.vae.factor, multipleOf };
+  const declared = objectAt(layout.folder.manifest, 'size');
+  const up = (value: number): number => Math.ceil(value / multipleOf) * multipleOf;
+  return {
+    min: numberAt(declared, 'min') ?? up(LIMITS.side.min),
+    max: numberAt(declared, 'max') ?? Math.floor(LIMITS.side.max / multipleOf) * multipleOf,
+    multipleOf: numberAt(declared, 'multipleOf') ?? multipleOf,
+  };
+}
+
+function hiresOf(manifest: JsonObject | null): ModelDescription['hires'] {
+  const hires = objectAt(manifest, 'hires');
+  const upscaler = textAt(hires, 'upscaler');
+  const scale = numberAt(hires, 'scale');
+  return upscaler !== null && scale !== null ? { upscaler, scale } : null;
+}
+
+function tasksOf(layout: ModelLayout): ModelDescription['tasks'] {
+  if (layout.vae.encoder === null) return ['txt2img'];
+  // A denoiser that wants mask and masked picture can only repaint; a full mask makes it paint everything.
+  return layout.inpainting === 'concatenated' ? ['inpaint'] : ['txt2img', 'img2img', 'inpaint'];
+}
+
+function describe(layout: ModelLayout): ModelDescription {
+  const { family, folder, nativeSize } = layout;
+  const { manifest } = folder;
+  const defaults = objectAt(manifest, 'defaults');
+  const schedulers: SchedulerId[] = SCHEDULERS.filter((scheduler) => scheduler.kind === family.schedulerKind).map((scheduler) => scheduler.id);
+  return {
+    name: textAt(manifest, 'name') ?? basename(folder.path),
+    description: textAt(manifest, 'description') ?? '',
+    family: family.label,
+    tasks: tasksOf(layout),
+    nativeSize,
+    size: sizesOf(layout),
+    schedulers,
+    ownScheduler: labelOf(folder.scheduler).label,
+    defaults: {
+      numInferenceSteps: numberAt(defaults, 'numInferenceSteps') ?? family.defaults.numInferenceSteps,
+      guidanceScale: numberAt(defaults, 'guidanceScale') ?? family.defaults.guidanceScale,
+      width: numberAt(defaults, 'width') ?? nativeSize,
+      height: numberAt(defaults, 'height') ?? nativeSize,
+    },
+    usesNegativePrompt: family.usesNegativePrompt,
+    hires: hiresOf(manifest),
+    licence: textAt(manifest, 'licence') ?? textAt(manifest, 'license') ?? '',
+    diskBytes: Object.values(folder.parts).reduce((sum, part) => sum + part.graph.bytes, 0),
+    estimatedMemoryBytes: planMemory(layout, nativeSize ** 2).inTurn,
+    problem: null,
+  };
+}
+
+/** A folder that cannot be used, with the sentence why; every other field says as little as possible. */
+function unusable(path: string, problem: string): ModelDescription {
+  return {
+    name: basename(path),
+    description: '',
+    family: '',
+    tasks: [],
+    nativeSize: 512,
+    size: { min: LIMITS.side.min, max: LIMITS.side.max, multipleOf: LIMITS.side.multipleOf },
+    schedulers: [],
+    ownScheduler: '',
+    defaults: { numInferenceSteps: 20, guidanceScale: 7.5, width: 512, height: 512 },
+    usesNegativePrompt: true,
+    hires: null,
+    licence: '',
+    diskBytes: 0,
+    estimatedMemoryBytes: 0,
+    problem,
+  };
+}
+
+/** Says what a model folder is and can do, from its files alone; never throws, a bad folder is described by its problem. */
+export function describeModel(path: string): ModelDescription {
+  try {
+    const layout = readModelLayout(path);
+    requireProcessorOperators(layout);
+    return describe(layout);
+  } catch (caught) {
+    return unusable(path, StudioError.fromCaught(caught).message);
+  }
+}

@@ -1,0 +1,78 @@
+import { freemem } from 'node:os';
+import { loadTokenizer } from '../tokenizer/load-tokenizer';
+import type { Tokenizer } from '../tokenizer/tokenizer';
+import type { InferenceRuntime, LoadOptions, Model } from '../runtime/runtime';
+import { planMemory } from './memory-plan';
+import type { Part, PartName, TextEncoderNumber } from './model-folder';
+import type { ModelLayout } from './model-layout';
+
+/** Left to the rest of the machine when parts stay loaded. */
+const RESERVE_BYTES = 1.5 * 2 ** 30;
+/** Below this a VAE and its denoiser are small enough that freed activations may be kept for speed. */
+const SMALL_WEIGHTS = 512 * 2 ** 20;
+
+/**
+ * The loaded parts of one model: loaded at first use, memoised, and given back after their stage when the machine
+ * cannot hold them all.
+ */
+export class ModelSet {
+  private readonly models = new Map<PartName, Promise<Model>>();
+  private readonly tokenizers = new Map<TextEncoderNumber, Promise<Tokenizer>>();
+  private keepsResident = true;
+
+  constructor(
+    readonly layout: ModelLayout,
+    private readonly runtime: InferenceRuntime,
+  ) {}
+
+  /** Decides, for pictures of so many pixels, whether parts stay loaded; `free` is what the machine can still give. */
+  plan(pixels: number, free: number = freemem()): void {
+    const { resident } = planMemory(this.layout, pixels);
+    this.keepsResident = resident < free + process.memoryUsage.rss() - RESERVE_BYTES;
+  }
+
+  isLoaded(part: Part): boolean {
+    return this.models.has(part.name);
+  }
+
+  /** @throws StudioError naming the file; a failed load is forgotten, so the next call tries again */
+  load(part: Part): Promise<Model> {
+    const known = this.models.get(part.name);
+    if (known !== undefined) return known;
+    const loading = this.runtime.load(part.graph.path, this.optionsFor(part));
+    this.models.set(part.name, loading);
+    loading.catch(() => this.models.delete(part.name));
+    return loading;
+  }
+
+  /** Says that no stage of this picture needs the part any more. */
+  async finish(part: Part): Promise<void> {
+    if (!this.keepsResident) await this.drop(part.name);
+  }
+
+  tokenizer(number: TextEncoderNumber, folder: string): Promise<Tokenizer> {
+    const known = this.tokenizers.get(number);
+    if (known !== undefined) return known;
+    const loading = loadTokenizer(folder);
+    this.tokenizers.set(number, loading);
+    loading.catch(() => this.tokenizers.delete(number));
+    return loading;
+  }
+
+  async release(): Promise<void> {
+    for (const name of [...this.models.keys()]) await this.drop(name);
+    this.tokenizers.clear();
+  }
+
+  private async drop(name: PartName): Promise<void> {
+    const model = this.models.get(name);
+    this.models.delete(name);
+    if (model !== undefined) await (await model).release();
+  }
+
+  /** The arena keeps gigabytes of a big model's activations; a VAE runs once, so it never profits (ENGINE.md 8.4). */
+  private optionsFor(part: Part): LoadOptions {
+    const isVae = part.name === 'vae_decoder' || part.name === 'vae_encoder';
+    return { optimisation: 'extended', memoryArena: !isVae && part.graph.bytes < SMALL_WEIGHTS };
+  }
+}

@@ -1,0 +1,103 @@
+import { StudioError } from '../../shared/errors';
+import type { Preview, Stage } from '../../shared/job';
+import type { GenerateTask, RunContext, RunFacts } from './engine';
+import type { Conditioning } from './models/denoiser';
+import type { ModelLayout } from './models/model-layout';
+import type { ModelSet } from './models/model-set';
+import type { NoiseGenerator } from './tensor/noise';
+
+/** The two halves of guidance, for one picture; `negative` is null where no unconditional half is run. */
+export interface Guidance {
+  readonly positive: Conditioning;
+  readonly negative: Conditioning | null;
+}
+
+/** A model with its loaded parts and the prompts it has already encoded. */
+export interface LoadedModel {
+  readonly layout: ModelLayout;
+  readonly parts: ModelSet;
+  readonly prompts: Map<string, Guidance>;
+}
+
+/** One picture of a request. */
+export interface Picture {
+  readonly index: number;
+  readonly seed: number;
+  readonly noise: NoiseGenerator;
+}
+
+export type StageSeconds = Partial<Record<Stage, number>>;
+
+/** What a pipeline hands from stage to stage during one request. */
+export class Run {
+  readonly warnings = new Set<string>();
+  /** Set by the schedule stage, as it will run. */
+  scheduler: RunFacts['scheduler'] = { className: '', label: '' };
+  private seconds: StageSeconds = {};
+  private stage: Stage = 'loading';
+  private since = performance.now();
+  private imageIndex = 0;
+  private peakBytes = process.memoryUsage.rss();
+
+  constructor(
+    readonly task: GenerateTask,
+    readonly model: LoadedModel,
+    private readonly context: RunContext,
+  ) {}
+
+  /** Starts charging time to a stage. */
+  enter(stage: Stage): void {
+    const now = performance.now();
+    this.seconds[this.stage] = (this.seconds[this.stage] ?? 0) + (now - this.since) / 1000;
+    this.stage = stage;
+    this.since = now;
+  }
+
+  /** Runs `work` on the clock of another stage, as loading inside of encoding. */
+  async during<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
+    const outer = this.stage;
+    this.enter(stage);
+    try {
+      return await work();
+    } finally {
+      this.enter(outer);
+    }
+  }
+
+  report(step: number, total: number, preview: Preview | null = null): void {
+    this.peakBytes = Math.max(this.peakBytes, process.memoryUsage.rss());
+    this.context.onProgress({ stage: this.stage, step, total, imageIndex: this.imageIndex, imageCount: this.task.count, preview });
+  }
+
+  /**
+   * Lets waiting messages in, then ends the run if it was cancelled. Called before each native call, because those
+   * block the thread: a cancel that arrives during one is delivered here and stops the loop before the next.
+   * @throws StudioError `cancelled`
+   */
+  async checkpoint(): Promise<void> {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    if (this.context.signal.aborted) throw new StudioError('cancelled', 'The picture was cancelled.');
+  }
+
+  trace(step: number, latents: Float32Array, shape: readonly number[]): void {
+    this.context.onLatents?.(step, latents, shape);
+  }
+
+  beginPicture(index: number): void {
+    this.imageIndex = index;
+  }
+
+  /** Hands a finished picture out with the time it took since the last one. */
+  async finish(picture: Picture, image: { readonly width: number; readonly height: number; readonly data: Uint8Array }): Promise<void> {
+    this.enter('saving');
+    const secondsByStage = this.seconds;
+    this.seconds = {};
+    await this.context.onImage({ index: picture.index, seed: picture.seed, image: { width: image.width, height: image.height, data: image.data }, secondsByStage, ...this.facts() });
+    this.enter('denoising');
+    this.seconds = {};
+  }
+
+  facts(): RunFacts {
+    return { scheduler: this.scheduler, peakMemoryBytes: this.peakBytes, warnings: [...this.warnings] };
+  }
+}

@@ -1,0 +1,51 @@
+import { StudioError } from '../../../shared/errors';
+import type { PixelImage } from '../image/pixel-image';
+import { fromSignedPlanes } from '../image/pixels';
+import { runDecoder, type Planes } from '../models/vae';
+import type { Run } from '../run-context';
+import { loadPart } from './load-part';
+import { decodeTiled, needsTiles } from './tiled-vae';
+
+/** The latents as the decoder takes them: divided by the scaling factor, shifted back (ENGINE.md 1.2). */
+function toDecoderInput(run: Run, latents: Planes): Planes {
+  const { vaeScale, vaeShift } = run.model.layout;
+  return { ...latents, data: latents.data.map((value) => Math.fround(value / vaeScale) + vaeShift) };
+}
+
+/** A picture of zeros or of nothing is a failure, whatever the sessions say. @throws StudioError `bad-output` */
+function requirePicture(run: Run, planes: Planes, image: PixelImage): void {
+  const { part } = run.model.layout.vae.decoder;
+  if (!planes.data.every(Number.isFinite)) {
+    const remedy = part.graph.inputs[0]?.type === 'float16' ? 'use a float32 export of its VAE' : 'try another seed or scheduler';
+    throw new StudioError('bad-output', `${part.name} gave numbers that are no colours, so there is no picture: ${remedy}.`);
+  }
+  if (image.data.every((value) => value === 0)) {
+    throw new StudioError('bad-output', 'The picture came out entirely black, which is a failure of the model: try another seed, or a float32 export of this model.');
+  }
+}
+
+/**
+ * Turns final latents into a picture, in tiles above a size.
+ * @throws StudioError `bad-output` for a black picture or numbers that are none
+ */
+export async function decode(run: Run, latents: Planes): Promise<PixelImage> {
+  const { decoder, factor } = run.model.layout.vae;
+  const model = await loadPart(run, decoder.part);
+  run.enter('decoding');
+  const input = toDecoderInput(run, latents);
+  await run.checkpoint();
+  let planes: Planes;
+  if (needsTiles(run.model.layout, input)) {
+    planes = await decodeTiled(run, model, input);
+  } else {
+    run.report(0, 1);
+    planes = await runDecoder(model, decoder, input);
+    run.report(1, 1);
+  }
+  if (planes.width !== latents.width * factor || planes.height !== latents.height * factor) {
+    throw new StudioError('model-invalid', `Expected ${latents.width * factor} by ${latents.height * factor} pixels from ${decoder.part.name} but received ${planes.width} by ${planes.height}: export this model again.`);
+  }
+  const image = fromSignedPlanes(planes.data, planes);
+  requirePicture(run, planes, image);
+  return image;
+}

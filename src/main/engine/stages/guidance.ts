@@ -1,0 +1,27 @@
+export interface GuidanceInput {
+  readonly unconditional: Float32Array;
+  readonly conditional: Float32Array;
+  readonly scale: number;
+  /** 0 = off; see `rescaled`. */
+  readonly rescale: number;
+}
+
+/** Unbiased, over all elements, as torch's `std`. */
+function standardDeviation(values: Float32Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1));
+}
+
+/** Pulls the contrast back to the conditional output's (Lin et al. 2023, "Common diffusion noise schedules", 3.4). */
+function rescaled(guided: Float32Array, conditional: Float32Array, rescale: number): Float32Array {
+  const factor = standardDeviation(conditional) / standardDeviation(guided);
+  const weight = rescale * factor + (1 - rescale);
+  return guided.map((value) => value * weight);
+}
+
+/** Classifier-free guidance on one picture: ε = ε_u + g(ε_c − ε_u) (Ho & Salimans 2022). */
+export function guide({ unconditional, conditional, scale, rescale }: GuidanceInput): Float32Array {
+  const guided = unconditional.map((value, i) => value + scale * ((conditional[i] ?? 0) - value));
+  return rescale > 0 ? rescaled(guided, conditional, rescale) : guided;
+}

@@ -1,0 +1,120 @@
+import type { Conditioning } from '../models/denoiser';
+import { numberAt } from '../models/json-file';
+import { staticDim } from '../models/part-names';
+import { encodeText, type EncodedText } from '../models/text-encoder';
+import type { TextEncoderLayout } from '../models/text-layout';
+import type { Run } from '../run-context';
+import { concat, type Tensor } from '../tensor/tensor';
+import { loadPart } from './load-part';
+import { tokenSequences, weigh, type TokenSequence } from './token-sequences';
+
+/** What each text encoder of a model is given, of the prompt or of the negative prompt. */
+export interface SideTexts {
+  readonly first: string;
+  readonly second: string;
+  readonly third: string;
+}
+
+export interface Side {
+  readonly texts: SideTexts;
+  /** The other half of guidance: both must come out equally long. */
+  readonly other: SideTexts;
+}
+
+type TextConditioning = Pick<Conditioning, 'context' | 'contextLength' | 'pooled'>;
+
+const T5_LENGTH = 256;
+const T5_WIDTH = 4096;
+
+const textFor = (layout: TextEncoderLayout, texts: SideTexts): string => (layout.number === 1 ? texts.first : layout.number === 2 ? texts.second : texts.third);
+
+async function sequencesOf(run: Run, layout: TextEncoderLayout, side: Side): Promise<readonly TokenSequence[]> {
+  const tokenizer = await run.model.parts.tokenizer(layout.number, layout.tokenizer);
+  return tokenSequences(run, { layout, tokenizer, text: textFor(layout, side.texts), other: textFor(layout, side.other) });
+}
+
+interface EncodedSequence {
+  readonly tokens: TokenSequence;
+  readonly encoded: EncodedText;
+}
+
+async function encodeAll(run: Run, layout: TextEncoderLayout, side: Side): Promise<readonly EncodedSequence[]> {
+  const sequences = await sequencesOf(run, layout, side);
+  const model = await loadPart(run, layout.part);
+  const encoded: EncodedSequence[] = [];
+  for (const tokens of sequences) {
+    await run.checkpoint();
+    encoded.push({ tokens, encoded: await encodeText(model, layout, tokens.ids) });
+  }
+  return encoded;
+}
+
+/** Chunks one after another on the token axis, each token times its weight. */
+function joinChunks(sequences: readonly EncodedSequence[], hidden: (encoded: EncodedText) => Tensor): Tensor {
+  return concat(sequences.map(({ tokens, encoded }) => weigh(hidden(encoded), tokens)), 1);
+}
+
+const lastHidden = (encoded: EncodedText): Tensor => encoded.lastHidden ?? encoded.hiddenState(-1);
+
+function toConditioning(context: Tensor, pooled: Tensor | null): TextConditioning {
+  return { context: context.data, contextLength: context.dims[1] ?? 0, pooled: pooled?.data ?? null };
+}
+
+/** One encoder's last hidden state; clip skip needs hidden states, which plain exports of SD 1 and 2 lack. */
+async function encodeSingle(run: Run, side: Side): Promise<TextConditioning> {
+  const layout = run.model.layout.textEncoders[0];
+  if (layout === undefined) return { context: new Float32Array(0), contextLength: 0, pooled: null };
+  const skip = run.task.clipSkip ?? 0;
+  const sequences = await encodeAll(run, layout, side);
+  return toConditioning(joinChunks(sequences, (encoded) => (skip > 0 ? encoded.hiddenState(skip - 1) : lastHidden(encoded))), null);
+}
+
+/** The last but one layers of both CLIP encoders side by side, and the pooled vectors of their first chunks. */
+async function encodeClipPair(run: Run, side: Side): Promise<{ readonly context: Tensor; readonly pooled: readonly (Tensor | null)[] }> {
+  const contexts: Tensor[] = [];
+  const pooled: (Tensor | null)[] = [];
+  for (const layout of run.model.layout.textEncoders.filter(({ number }) => number < 3)) {
+    const sequences = await encodeAll(run, layout, side);
+    contexts.push(joinChunks(sequences, (encoded) => encoded.hiddenState(run.task.clipSkip ?? 0)));
+    pooled.push(sequences[0]?.encoded.pooled ?? null);
+  }
+  return { context: concat(contexts, -1), pooled };
+}
+
+async function encodeSdxl(run: Run, side: Side): Promise<TextConditioning> {
+  const { context, pooled } = await encodeClipPair(run, side);
+  return toConditioning(context, pooled[1] ?? null);
+}
+
+function widen(tensor: Tensor, width: number): Tensor {
+  const [batch = 1, length = 0, own = 0] = tensor.dims;
+  if (own >= width) return tensor;
+  return concat([tensor, { data: new Float32Array(batch * length * (width - own)), dims: [batch, length, width - own] }], -1);
+}
+
+/** T5's states, or zeros of the same shape where the encoder is absent or switched off. */
+async function encodeT5(run: Run, side: Side, width: number): Promise<Tensor> {
+  const layout = run.model.layout.textEncoders.find(({ number }) => number === 3);
+  if (layout === undefined || run.task.useT5 === false) {
+    const length = run.task.maxSequenceLength ?? T5_LENGTH;
+    return { data: new Float32Array(length * width), dims: [1, length, width] };
+  }
+  return joinChunks(await encodeAll(run, layout, side), lastHidden);
+}
+
+async function encodeSd3(run: Run, side: Side): Promise<TextConditioning> {
+  const { denoiser, textEncoders } = run.model.layout;
+  const t5Width = textEncoders.find(({ number }) => number === 3)?.width ?? null;
+  const width = staticDim(denoiser.context, -1) ?? t5Width ?? numberAt(denoiser.part.config, 'joint_attention_dim') ?? T5_WIDTH;
+  const { context, pooled } = await encodeClipPair(run, side);
+  const t5 = await encodeT5(run, side, width);
+  const vectors = pooled.filter((vector): vector is Tensor => vector !== null);
+  return toConditioning(concat([widen(context, width), t5], 1), concat(vectors, -1));
+}
+
+/** Encodes one side by the family's recipe (ENGINE.md 2.2) and gives the encoders back where memory is short. */
+export async function encodeSide(run: Run, side: Side): Promise<TextConditioning> {
+  const { family } = run.model.layout;
+  const recipes = { single: encodeSingle, sdxl: encodeSdxl, sd3: encodeSd3 } as const;
+  return recipes[family.textRecipe](run, side);
+}
