@@ -37,5 +37,6 @@ export function dataFolderWithTinyModel(): { readonly dataDir: string; remove():
   const dataDir = mkdtempSync(join(tmpdir(), 'palimpsest-e2e-'));
   mkdirSync(join(dataDir, 'models'));
   cpSync(resolve(import.meta.dirname, '../fixtures/models/tiny-sd15'), join(dataDir, 'models', 'tiny-sd15'), { recursive: true });
-  return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
+  // A killed studio's child processes may still close their files for a moment.
+  return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };
 }
