@@ -8,16 +8,21 @@ export interface PixelCanvasProps {
   readonly rgb: Uint8Array;
   readonly label?: string;
   readonly className?: string | undefined;
+  /** Pixels drawn per pixel given; above 1 the browser's cubic filter hides the grid of a small preview. */
+  readonly scale?: number;
 }
 
-/** Draws raw pixels; the browser's smooth scaling turns a small preview into a soft large one. */
-export function PixelCanvas({ width, height, rgb, label, className }: PixelCanvasProps) {
+/** Draws raw pixels. */
+export function PixelCanvas({ width, height, rgb, label, className, scale = 1 }: PixelCanvasProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = ref.current?.getContext('2d');
     if (context === null || context === undefined) return;
-    context.putImageData(new ImageData(rgbToRgba(rgb, width, height), width, height), 0, 0);
-  }, [width, height, rgb]);
+    const raw = new OffscreenCanvas(width, height);
+    raw.getContext('2d')?.putImageData(new ImageData(rgbToRgba(rgb, width, height), width, height), 0, 0);
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(raw, 0, 0, width * scale, height * scale);
+  }, [width, height, rgb, scale]);
   const name = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
-  return <canvas ref={ref} width={width} height={height} className={className} {...name} />;
+  return <canvas ref={ref} width={width * scale} height={height * scale} className={className} {...name} />;
 }

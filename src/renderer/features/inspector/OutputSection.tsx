@@ -1,5 +1,4 @@
 import { SegmentedControl, Switch } from '@mantine/core';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '../../../shared/limits';
 import { formatNumber } from '../../i18n/format';
@@ -15,7 +14,6 @@ export function OutputSection() {
   const { draft: store } = useStudio().stores;
   const { count, hires } = useDraft((state) => state.draft);
   const enlarger = useActiveModel()?.hires ?? null;
-  const hintId = useId();
 
   return (
     <Section title={t('output.section')} summary={t('output.countShort', { count })}>
@@ -28,17 +26,12 @@ export function OutputSection() {
         onChange={(value) => { store.update({ count: Number(value) }); }}
       />
       {enlarger !== null && (
-        <>
-          <Switch
-            label={t('output.hires', { scale: formatNumber(enlarger.scale, language) })}
-            aria-describedby={hintId}
-            checked={hires}
-            onChange={(event) => { store.update({ hires: event.currentTarget.checked }); }}
-          />
-          <p id={hintId} className={classes.note}>
-            {t('output.hiresHint', { upscaler: enlarger.upscaler })}
-          </p>
-        </>
+        <Switch
+          label={t('output.hires', { scale: formatNumber(enlarger.scale, language), upscaler: enlarger.upscaler })}
+          classNames={{ label: classes.label ?? '' }}
+          checked={hires}
+          onChange={(event) => { store.update({ hires: event.currentTarget.checked }); }}
+        />
       )}
     </Section>
   );

@@ -48,7 +48,6 @@ export function SeedSection() {
           onClick={() => { if (seed === null) lock(); else store.update({ seed: null }); }}
         />
       </div>
-      <p className={classes.note}>{seed === null ? t('seed.unlocked') : t('seed.locked')}</p>
     </Section>
   );
 }

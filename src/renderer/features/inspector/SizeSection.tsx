@@ -20,9 +20,11 @@ export function SizeSection() {
   if (model === null) return null;
 
   const size = effectiveValues(draft, model);
-  const isEnlarged = draft.hires && model.hires !== null;
-  const scale = isEnlarged ? (model.hires?.scale ?? 1) : 1;
-  const enlarged = isEnlarged ? t('size.enlarged', { width: size.width * scale, height: size.height * scale }) : null;
+  const scale = draft.hires ? (model.hires?.scale ?? 1) : 1;
+  const notes = [
+    ...(hasFixedSize(model) ? [t('size.fixed', { size: formatSize(size.width, size.height) })] : []),
+    ...(scale > 1 ? [t('size.enlarged', { size: formatSize(size.width * scale, size.height * scale) })] : []),
+  ];
 
   const side = (field: Extract<DraftField, 'width' | 'height'>) => (
     <NumberInput
@@ -43,11 +45,7 @@ export function SizeSection() {
 
   return (
     <Section title={t('size.section')} summary={formatSize(size.width, size.height)} hasProblem={problems.width !== undefined || problems.height !== undefined}>
-      {hasFixedSize(model) ? (
-        <p className={classes.note}>
-          {formatSize(size.width, size.height)}. {t('size.fixed')}
-        </p>
-      ) : (
+      {!hasFixedSize(model) && (
         <>
           <ShapePicker
             label={t('size.aspect')}
@@ -66,7 +64,7 @@ export function SizeSection() {
           </div>
         </>
       )}
-      {enlarged !== null && <p className={classes.note}>{enlarged}</p>}
+      {notes.length > 0 && <p className={classes.note}>{notes.join(' ')}</p>}
     </Section>
   );
 }

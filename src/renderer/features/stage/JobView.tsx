@@ -10,6 +10,8 @@ import { PixelCanvas } from '../../ui/PixelCanvas';
 import { ProgressLine } from '../../ui/ProgressLine';
 import classes from './Stage.module.css';
 
+const PREVIEW_SCALE = 8;
+
 /** The picture on its way: a preview that sharpens, and how far it is in words and as a line. */
 export function JobView({ job }: { job: Job }) {
   const { t } = useTranslation();
@@ -38,7 +40,7 @@ export function JobView({ job }: { job: Job }) {
               <p className={classes.wish}>{request.prompt}</p>
             </div>
           ) : (
-            <PixelCanvas {...preview} className={classes.picture} label={t('stage.previewAlt')} />
+            <PixelCanvas {...preview} scale={PREVIEW_SCALE} className={classes.picture} label={t('stage.previewAlt')} />
           )}
         </FittedFrame>
       </div>
@@ -51,9 +53,9 @@ export function JobView({ job }: { job: Job }) {
           {facts.map((fact) => ` · ${fact}`).join('')}
         </span>
         <span className={classes.spring} />
-        <Button size="xs" variant="default" leftSection={<IconPlayerStop size={15} stroke={1.75} aria-hidden="true" />} onClick={() => { commands.cancel(job.id); }}>
-          {t('prompt.cancelAll')}
-        </Button>
+        {job.state !== 'running' && <Button size="xs" variant="default" leftSection={<IconPlayerStop size={15} stroke={1.75} aria-hidden="true" />} onClick={() => { commands.cancel(job.id); }}>
+          {t('prompt.cancelThis')}
+        </Button>}
       </div>
     </>
   );
