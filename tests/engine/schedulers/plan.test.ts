@@ -1,19 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { createSchedulePlan, SCHEDULER_CLASS_NAMES } from '../../../src/main/engine/schedulers/create-schedule-plan';
+import {
+  createSchedulePlan,
+  SCHEDULER_CLASS_NAMES,
+} from '../../../src/main/engine/schedulers/create-schedule-plan';
 import type { SchedulePlan } from '../../../src/main/engine/schedulers/schedule-plan';
 import { TorchCpuGenerator } from '../../../src/main/engine/tensor/random';
 
 const SIZE = 64;
 const STEPS = 8;
-const STABLE_DIFFUSION = { beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear', clip_sample: false, timestep_spacing: 'trailing' };
+const STABLE_DIFFUSION = {
+  beta_start: 0.00085,
+  beta_end: 0.012,
+  beta_schedule: 'scaled_linear',
+  clip_sample: false,
+  timestep_spacing: 'trailing',
+};
 const X0 = new TorchCpuGenerator(5).randn(SIZE);
 const NOISE = new TorchCpuGenerator(6).randn(SIZE);
 
 const planOf = (className: string, values: Record<string, unknown> = {}, request = {}): SchedulePlan =>
-  createSchedulePlan({ className, values: { ...STABLE_DIFFUSION, ...values } }, { numInferenceSteps: STEPS, ...request });
+  createSchedulePlan(
+    { className, values: { ...STABLE_DIFFUSION, ...values } },
+    { numInferenceSteps: STEPS, ...request },
+  );
 
 const isFlow = (plan: SchedulePlan): boolean => plan.className.startsWith('FlowMatch');
-const farthest = (a: Float32Array, b: Float32Array): number => a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (b[i] ?? Infinity))), 0);
+const farthest = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (b[i] ?? Infinity))), 0);
 
 /** What a perfect model of the single picture X0 answers: the noise in `sample`, or its velocity. */
 function oracle(plan: SchedulePlan, sample: Float32Array, index: number): Float32Array {
@@ -110,15 +123,35 @@ describe('keys that no golden run covers', () => {
     const output = Float32Array.from({ length: SIZE }, (_, i) => (i % 2 === 0 ? i + 1 : -(i + 1)));
     const values = { thresholding: true, dynamic_thresholding_ratio: 0.5, prediction_type: 'sample' };
     const bounded = (limit: number) =>
-      stepOnce(createSchedulePlan({ className: 'DPMSolverMultistepScheduler', values: { ...values, sample_max_value: limit } }, { numInferenceSteps: 1 }), startOf(planOf('DDIMScheduler')), output);
-    const expected = (limit: number) => output.map((value) => Math.min(Math.max(value, -limit), limit) / limit);
+      stepOnce(
+        createSchedulePlan(
+          { className: 'DPMSolverMultistepScheduler', values: { ...values, sample_max_value: limit } },
+          { numInferenceSteps: 1 },
+        ),
+        startOf(planOf('DDIMScheduler')),
+        output,
+      );
+    const expected = (limit: number) =>
+      output.map((value) => Math.min(Math.max(value, -limit), limit) / limit);
     expect(farthest(bounded(100), expected(32.5))).toBeLessThan(1e-5);
     expect(farthest(bounded(10), expected(10))).toBeLessThan(1e-5);
   });
 
   it('clip_sample_range sets where clip_sample clips', () => {
-    const values = { clip_sample: true, clip_sample_range: 0.25, prediction_type: 'sample', set_alpha_to_one: true };
-    const clipped = stepOnce(createSchedulePlan({ className: 'DDPMScheduler', values: { ...STABLE_DIFFUSION, ...values } }, { numInferenceSteps: 1 }), NOISE, X0);
+    const values = {
+      clip_sample: true,
+      clip_sample_range: 0.25,
+      prediction_type: 'sample',
+      set_alpha_to_one: true,
+    };
+    const clipped = stepOnce(
+      createSchedulePlan(
+        { className: 'DDPMScheduler', values: { ...STABLE_DIFFUSION, ...values } },
+        { numInferenceSteps: 1 },
+      ),
+      NOISE,
+      X0,
+    );
     expect(Math.max(...clipped.map(Math.abs))).toBe(0.25);
   });
 
@@ -131,7 +164,12 @@ describe('keys that no golden run covers', () => {
   });
 
   it('use_flow_sigmas makes first order DPM++ walk as Flow Euler does between the same levels', () => {
-    const plan = planOf('DPMSolverMultistepScheduler', { use_flow_sigmas: true, flow_shift: 3, prediction_type: 'flow_prediction', solver_order: 1 });
+    const plan = planOf('DPMSolverMultistepScheduler', {
+      use_flow_sigmas: true,
+      flow_shift: 3,
+      prediction_type: 'flow_prediction',
+      solver_order: 1,
+    });
     const [from = 0, to = 0] = plan.sigmas ?? [];
     expect(from).toBeCloseTo((3 * 0.999) / (1 + 2 * 0.999), 6);
     const euler = NOISE.map((x, i) => x + (to - from) * (X0[i] ?? 0));
@@ -139,7 +177,10 @@ describe('keys that no golden run covers', () => {
   });
 
   it('lambda_min_clipped leaves out the noisiest timesteps', () => {
-    const plan = planOf('DPMSolverMultistepScheduler', { lambda_min_clipped: -1, timestep_spacing: 'linspace' });
+    const plan = planOf('DPMSolverMultistepScheduler', {
+      lambda_min_clipped: -1,
+      timestep_spacing: 'linspace',
+    });
     const loudest = Math.max(...(plan.sigmas ?? []));
     expect([loudest <= Math.E, loudest > Math.E * 0.99]).toEqual([true, true]);
   });
@@ -151,7 +192,9 @@ describe('keys that no golden run covers', () => {
 
   it('the token count sets the dynamic shift: mu is 0.5 at 256 tokens and 1.15 at 4096', () => {
     const shiftAt = (imageSequenceLength: number): number => {
-      const sigma = planOf('FlowMatchEulerDiscreteScheduler', { use_dynamic_shifting: true }, { imageSequenceLength }).sigmas?.[1] ?? 0;
+      const sigma =
+        planOf('FlowMatchEulerDiscreteScheduler', { use_dynamic_shifting: true }, { imageSequenceLength })
+          .sigmas?.[1] ?? 0;
       const unshifted = 1 - (1 - 1 / 1000) / (STEPS - 1);
       return Math.log((sigma / (1 - sigma)) * ((1 - unshifted) / unshifted));
     };
@@ -162,14 +205,35 @@ describe('keys that no golden run covers', () => {
   it.each([
     ['exp', (t: number) => Math.exp((-12 * (t + 1)) / 1000)],
     ['squaredcos_cap_v2', (t: number) => cosine((t + 1) / 1000) / cosine(0)],
-    ['sigmoid', (t: number) => Array.from({ length: t + 1 }, (_, i) => 1 - 0.0001 - 0.0199 / (1 + Math.exp(6 - (12 * i) / 999))).reduce((product, alpha) => product * alpha)],
+    [
+      'sigmoid',
+      (t: number) =>
+        Array.from(
+          { length: t + 1 },
+          (_, i) => 1 - 0.0001 - 0.0199 / (1 + Math.exp(6 - (12 * i) / 999)),
+        ).reduce((product, alpha) => product * alpha),
+    ],
   ])('beta_schedule %s follows its formula', (schedule, alphaCumprod) => {
-    const plan = planOf('DDIMScheduler', { beta_schedule: schedule, beta_start: 0.0001, beta_end: 0.02, timestep_spacing: 'leading' });
-    const signal = plan.timesteps.map((_, index) => plan.addNoise(Float32Array.of(1), Float32Array.of(0), index)[0]);
-    expect(signal).toEqual(plan.timesteps.map((t) => expect.closeTo(Math.sqrt(alphaCumprod(t)), 5) as unknown));
+    const plan = planOf('DDIMScheduler', {
+      beta_schedule: schedule,
+      beta_start: 0.0001,
+      beta_end: 0.02,
+      timestep_spacing: 'leading',
+    });
+    const signal = plan.timesteps.map(
+      (_, index) => plan.addNoise(Float32Array.of(1), Float32Array.of(0), index)[0],
+    );
+    expect(signal).toEqual(
+      plan.timesteps.map((t) => expect.closeTo(Math.sqrt(alphaCumprod(t)), 5) as unknown),
+    );
   });
 
   it('rounds trailing timesteps as numpy.arange does, which is not what the formula says at 48 steps', () => {
-    expect(createSchedulePlan({ className: 'DDIMScheduler', values: { timestep_spacing: 'trailing' } }, { numInferenceSteps: 48 }).timesteps[3]).toBe(936);
+    expect(
+      createSchedulePlan(
+        { className: 'DDIMScheduler', values: { timestep_spacing: 'trailing' } },
+        { numInferenceSteps: 48 },
+      ).timesteps[3],
+    ).toBe(936);
   });
 });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createSchedulePlan, SCHEDULER_CLASS_NAMES } from '../../../src/main/engine/schedulers/create-schedule-plan';
-import { resolveSchedulerConfig, schedulerLabel } from '../../../src/main/engine/schedulers/resolve-scheduler';
+import {
+  createSchedulePlan,
+  SCHEDULER_CLASS_NAMES,
+} from '../../../src/main/engine/schedulers/create-schedule-plan';
+import {
+  resolveSchedulerConfig,
+  schedulerLabel,
+} from '../../../src/main/engine/schedulers/resolve-scheduler';
 import type { SchedulerConfig } from '../../../src/main/engine/schedulers/scheduler-config';
 import { SCHEDULERS, type SchedulerChoice } from '../../../src/shared/schedulers';
 
@@ -12,16 +18,32 @@ const choiceOf = (id: string): SchedulerChoice => {
 
 const SD: SchedulerConfig = {
   className: 'PNDMScheduler',
-  values: { _class_name: 'PNDMScheduler', beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear', steps_offset: 1, skip_prk_steps: true, prediction_type: 'v_prediction', timestep_spacing: 'trailing', set_alpha_to_one: false },
+  values: {
+    _class_name: 'PNDMScheduler',
+    beta_start: 0.00085,
+    beta_end: 0.012,
+    beta_schedule: 'scaled_linear',
+    steps_offset: 1,
+    skip_prk_steps: true,
+    prediction_type: 'v_prediction',
+    timestep_spacing: 'trailing',
+    set_alpha_to_one: false,
+  },
 };
 const DPM_SDE_KARRAS: SchedulerConfig = {
   className: 'DPMSolverMultistepScheduler',
-  values: { algorithm_type: 'sde-dpmsolver++', use_karras_sigmas: true, solver_order: 3, solver_type: 'heun', beta_end: 0.012 },
+  values: {
+    algorithm_type: 'sde-dpmsolver++',
+    use_karras_sigmas: true,
+    solver_order: 3,
+    solver_type: 'heun',
+    beta_end: 0.012,
+  },
 };
 const FLOW: SchedulerConfig = { className: 'FlowMatchEulerDiscreteScheduler', values: { shift: 3 } };
 
 describe('resolveSchedulerConfig', () => {
-  it("obeys the folder where nothing is chosen", () => {
+  it('obeys the folder where nothing is chosen', () => {
     expect(resolveSchedulerConfig(SD, null)).toBe(SD);
   });
 
@@ -29,7 +51,17 @@ describe('resolveSchedulerConfig', () => {
     const { className, values } = resolveSchedulerConfig(SD, choiceOf('dpmpp-2m-karras'));
     expect({ className, values }).toEqual({
       className: 'DPMSolverMultistepScheduler',
-      values: { _class_name: 'PNDMScheduler', beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear', steps_offset: 1, prediction_type: 'v_prediction', timestep_spacing: 'trailing', set_alpha_to_one: false, use_karras_sigmas: true },
+      values: {
+        _class_name: 'PNDMScheduler',
+        beta_start: 0.00085,
+        beta_end: 0.012,
+        beta_schedule: 'scaled_linear',
+        steps_offset: 1,
+        prediction_type: 'v_prediction',
+        timestep_spacing: 'trailing',
+        set_alpha_to_one: false,
+        use_karras_sigmas: true,
+      },
     });
   });
 
@@ -44,11 +76,14 @@ describe('resolveSchedulerConfig', () => {
     expect(() => resolveSchedulerConfig(folder, choiceOf(id))).toThrowError(message);
   });
 
-  it.each(SCHEDULERS.map((choice) => [choice.label, choice] as const))('%s runs, and is called by its name', (label, choice) => {
-    const resolved = resolveSchedulerConfig(choice.kind === 'flow' ? FLOW : SD, choice);
-    expect(createSchedulePlan(resolved, { numInferenceSteps: 6 }).className).toBe(choice.className);
-    expect(schedulerLabel(resolved)).toBe(label);
-  });
+  it.each(SCHEDULERS.map((choice) => [choice.label, choice] as const))(
+    '%s runs, and is called by its name',
+    (label, choice) => {
+      const resolved = resolveSchedulerConfig(choice.kind === 'flow' ? FLOW : SD, choice);
+      expect(createSchedulePlan(resolved, { numInferenceSteps: 6 }).className).toBe(choice.className);
+      expect(schedulerLabel(resolved)).toBe(label);
+    },
+  );
 
   it('offers every class that there is', () => {
     expect(new Set(SCHEDULERS.map(({ className }) => className))).toEqual(new Set(SCHEDULER_CLASS_NAMES));

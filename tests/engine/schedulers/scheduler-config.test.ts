@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createSchedulePlan, SCHEDULER_CLASS_NAMES } from '../../../src/main/engine/schedulers/create-schedule-plan';
+import {
+  createSchedulePlan,
+  SCHEDULER_CLASS_NAMES,
+} from '../../../src/main/engine/schedulers/create-schedule-plan';
 import { parseSchedulerConfig, readNumber } from '../../../src/main/engine/schedulers/scheduler-config';
 
-const ODD_CONFIG = new URL('../../fixtures/golden/odd-configs/dpm-infinity/scheduler_config.json', import.meta.url);
+const ODD_CONFIG = new URL(
+  '../../fixtures/golden/odd-configs/dpm-infinity/scheduler_config.json',
+  import.meta.url,
+);
 
 const failure = (act: () => unknown): unknown => {
   try {
@@ -19,12 +25,21 @@ describe('parseSchedulerConfig', () => {
     expect(config.className).toBe('DPMSolverMultistepScheduler');
     expect(readNumber(config, 'lambda_min_clipped', 0)).toBe(-Infinity);
     // DPM++ 2M Karras of ENGINE.md 3.3.
-    expect(createSchedulePlan(config, { numInferenceSteps: 10 }).timesteps).toEqual([999, 916, 815, 687, 523, 327, 146, 41, 7, 0]);
+    expect(createSchedulePlan(config, { numInferenceSteps: 10 }).timesteps).toEqual([
+      999, 916, 815, 687, 523, 327, 146, 41, 7, 0,
+    ]);
   });
 
   it('leaves the same words inside strings alone', () => {
-    const config = parseSchedulerConfig('{"_class_name": "X", "note": "-Infinity, NaN \\" Infinity", "a": NaN, "b": [Infinity, -Infinity]}');
-    expect(config.values).toEqual({ _class_name: 'X', note: '-Infinity, NaN " Infinity', a: 'NaN', b: ['Infinity', '-Infinity'] });
+    const config = parseSchedulerConfig(
+      '{"_class_name": "X", "note": "-Infinity, NaN \\" Infinity", "a": NaN, "b": [Infinity, -Infinity]}',
+    );
+    expect(config.values).toEqual({
+      _class_name: 'X',
+      note: '-Infinity, NaN " Infinity',
+      a: 'NaN',
+      b: ['Infinity', '-Infinity'],
+    });
   });
 
   it.each([
@@ -33,7 +48,10 @@ describe('parseSchedulerConfig', () => {
     ['{"beta_start": 0.1}', /"_class_name"/],
     ['{"_class_name": 3}', /"_class_name"/],
   ])('refuses %s', (text, message) => {
-    expect(failure(() => parseSchedulerConfig(text))).toMatchObject({ code: 'model-invalid', message: expect.stringMatching(message) as unknown });
+    expect(failure(() => parseSchedulerConfig(text))).toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringMatching(message) as unknown,
+    });
   });
 });
 
@@ -44,22 +62,35 @@ describe('createSchedulePlan refuses', () => {
   it('an unknown class, naming it and what there is', () => {
     expect(plan('KDPM2DiscreteScheduler', {})).toMatchObject({
       code: 'model-unsupported',
-      message: expect.stringContaining(`${SCHEDULER_CLASS_NAMES.join(', ')} but the model asks for KDPM2DiscreteScheduler`) as unknown,
+      message: expect.stringContaining(
+        `${SCHEDULER_CLASS_NAMES.join(', ')} but the model asks for KDPM2DiscreteScheduler`,
+      ) as unknown,
     });
   });
 
   it.each([
-    ['DDIMScheduler', { prediction_type: 'magic' }, /"prediction_type" of DDIMScheduler but received "magic"/],
+    [
+      'DDIMScheduler',
+      { prediction_type: 'magic' },
+      /"prediction_type" of DDIMScheduler but received "magic"/,
+    ],
     ['DDIMScheduler', { beta_start: 'small' }, /a number for "beta_start"/],
     ['DDIMScheduler', { clip_sample: 1 }, /true or false for "clip_sample"/],
     ['DDIMScheduler', { trained_betas: ['a'] }, /a list of numbers for "trained_betas"/],
     ['DDPMScheduler', { variance_type: 'learned' }, /"variance_type" of DDPMScheduler/],
-    ['EulerDiscreteScheduler', { use_karras_sigmas: true, use_beta_sigmas: true }, /at most one noise spacing/],
+    [
+      'EulerDiscreteScheduler',
+      { use_karras_sigmas: true, use_beta_sigmas: true },
+      /at most one noise spacing/,
+    ],
     ['DPMSolverMultistepScheduler', { algorithm_type: 'dpmsolver' }, /"sigma_min"/],
     ['DPMSolverMultistepScheduler', { solver_order: 4 }, /"solver_order"/],
     ['UniPCMultistepScheduler', { predict_x0: false }, /"sigma_min"/],
   ])('%s with %j', (className, values, message) => {
-    expect(plan(className, values)).toMatchObject({ code: 'model-unsupported', message: expect.stringMatching(message) as unknown });
+    expect(plan(className, values)).toMatchObject({
+      code: 'model-unsupported',
+      message: expect.stringMatching(message) as unknown,
+    });
   });
 
   it.each([

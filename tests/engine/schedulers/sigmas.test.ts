@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { quantileOfBeta } from '../../../src/main/engine/schedulers/beta-quantile';
-import { exponentialSigmas, interpolate, karrasSigmas, timestepOfSigma } from '../../../src/main/engine/schedulers/sigmas';
+import {
+  exponentialSigmas,
+  interpolate,
+  karrasSigmas,
+  timestepOfSigma,
+} from '../../../src/main/engine/schedulers/sigmas';
 
 describe('quantileOfBeta', () => {
   const probabilities = [1e-6, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.999];
@@ -21,16 +26,26 @@ describe('noise levels', () => {
   it('run from the largest to the smallest', () => {
     const range = { min: 0.03, max: 14.6, count: 5 };
     for (const levels of [karrasSigmas(range), exponentialSigmas(range)]) {
-      expect([levels[0], levels[4]]).toEqual([expect.closeTo(14.6, 9) as unknown, expect.closeTo(0.03, 9) as unknown]);
+      expect([levels[0], levels[4]]).toEqual([
+        expect.closeTo(14.6, 9) as unknown,
+        expect.closeTo(0.03, 9) as unknown,
+      ]);
       expect([...levels].sort((a, b) => b - a)).toEqual(levels);
     }
-    expect([karrasSigmas({ ...range, count: 1 }), exponentialSigmas({ ...range, count: 1 })].flat()).toEqual([expect.closeTo(14.6, 9), expect.closeTo(14.6, 9)]);
+    expect([karrasSigmas({ ...range, count: 1 }), exponentialSigmas({ ...range, count: 1 })].flat()).toEqual([
+      expect.closeTo(14.6, 9),
+      expect.closeTo(14.6, 9),
+    ]);
   });
 
   it('find their fractional timestep and back', () => {
     const table = [1, Math.E, Math.E ** 2];
     const logTable = table.map(Math.log);
-    expect([0.5, 1, Math.E ** 1.25, Math.E ** 2, 100].map((sigma) => timestepOfSigma(sigma, logTable))).toEqual([0, 0, 1.25, 2, 2].map((t) => expect.closeTo(t, 9) as unknown));
-    expect([-1, 0.5, 5].map((t) => interpolate(table, t))).toEqual([1, (1 + Math.E) / 2, Math.E ** 2].map((sigma) => expect.closeTo(sigma, 12) as unknown));
+    expect(
+      [0.5, 1, Math.E ** 1.25, Math.E ** 2, 100].map((sigma) => timestepOfSigma(sigma, logTable)),
+    ).toEqual([0, 0, 1.25, 2, 2].map((t) => expect.closeTo(t, 9) as unknown));
+    expect([-1, 0.5, 5].map((t) => interpolate(table, t))).toEqual(
+      [1, (1 + Math.E) / 2, Math.E ** 2].map((sigma) => expect.closeTo(sigma, 12) as unknown),
+    );
   });
 });

@@ -5,7 +5,9 @@ const encode = (...values: number[]): number[] => [...toFloat16(Float32Array.fro
 const decode = (...halves: number[]): number[] => [...fromFloat16(Uint16Array.from(halves))];
 
 /** Every half that is a number, both signs. */
-const ALL_NUMBERS = Uint16Array.from({ length: 0x10000 }, (_, i) => i).filter((half) => (half & 0x7c00) !== 0x7c00);
+const ALL_NUMBERS = Uint16Array.from({ length: 0x10000 }, (_, i) => i).filter(
+  (half) => (half & 0x7c00) !== 0x7c00,
+);
 
 describe('float16', () => {
   it('encodes what numpy encodes', () => {
@@ -32,7 +34,9 @@ describe('float16', () => {
     const upper = fromFloat16(positive.map((half) => half + 1));
     const middles = lower.map((low, i) => (low + (upper[i] ?? 0)) / 2);
     expect(toFloat16(middles)).toEqual(positive.map((half) => half + (half & 1)));
-    expect(toFloat16(middles.map((middle) => middle * (1 + 2 ** -22)))).toEqual(positive.map((half) => half + 1));
+    expect(toFloat16(middles.map((middle) => middle * (1 + 2 ** -22)))).toEqual(
+      positive.map((half) => half + 1),
+    );
     expect(toFloat16(middles.map((middle) => middle * (1 - 2 ** -22)))).toEqual(positive);
   });
 });

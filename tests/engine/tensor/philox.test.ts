@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { PhiloxGenerator } from '../../../src/main/engine/tensor/philox';
 
 const rounded = (data: Float32Array): number[] => [...data].map((value) => Number(value.toFixed(6)));
-const near = (values: readonly number[]): unknown[] => values.map((value) => expect.closeTo(value, 5) as unknown);
+const near = (values: readonly number[]): unknown[] =>
+  values.map((value) => expect.closeTo(value, 5) as unknown);
 
 // Vectors of A1111 modules/rng_philox.py (ENGINE.md 4.2).
 describe('PhiloxGenerator', () => {

@@ -6,7 +6,9 @@ import golden from '../../fixtures/golden/randn.json';
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);
 
 const hashOf = (data: Float32Array): string =>
-  createHash('sha256').update(Buffer.from(data.buffer, data.byteOffset, data.byteLength)).digest('hex');
+  createHash('sha256')
+    .update(Buffer.from(data.buffer, data.byteOffset, data.byteLength))
+    .digest('hex');
 
 const hexOf = (data: Float32Array): string[] => {
   const view = new DataView(new ArrayBuffer(4));
@@ -52,18 +54,24 @@ describe('TorchCpuGenerator', () => {
     },
   );
 
-  it.each(golden.batched.map((run, i) => [i, run.kind, run] as const))('fills batches: %s, %s', (_i, _kind, run) => {
-    const generators = [run.seeds].flat().map((seed) => new TorchCpuGenerator(seed));
-    const perGenerator = sizeOf(run.shape) / generators.length;
-    const drawBatch = () => {
-      const parts = generators.map((generator) => generator.randn(perGenerator));
-      const batch = new Float32Array(sizeOf(run.shape));
-      parts.forEach((part, k) => batch.set(part, k * perGenerator));
-      return describeDraw(batch);
-    };
-    const calls = [run.first_call, ...('second_call' in run && run.second_call !== undefined ? [run.second_call] : [])];
-    expect(calls.map(drawBatch)).toEqual(calls.map(expected));
-  });
+  it.each(golden.batched.map((run, i) => [i, run.kind, run] as const))(
+    'fills batches: %s, %s',
+    (_i, _kind, run) => {
+      const generators = [run.seeds].flat().map((seed) => new TorchCpuGenerator(seed));
+      const perGenerator = sizeOf(run.shape) / generators.length;
+      const drawBatch = () => {
+        const parts = generators.map((generator) => generator.randn(perGenerator));
+        const batch = new Float32Array(sizeOf(run.shape));
+        parts.forEach((part, k) => batch.set(part, k * perGenerator));
+        return describeDraw(batch);
+      };
+      const calls = [
+        run.first_call,
+        ...('second_call' in run && run.second_call !== undefined ? [run.second_call] : []),
+      ];
+      expect(calls.map(drawBatch)).toEqual(calls.map(expected));
+    },
+  );
 
   it.each(golden.seed_modulo_2_32.map((pair) => [pair.seed, pair.same_as] as const))(
     'counts seeds modulo 2^32: %s is %s',

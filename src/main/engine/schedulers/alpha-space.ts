@@ -13,7 +13,11 @@ export function alphaAt(alphas: Float32Array, timestep: number, beyond = 1): num
   return timestep < 0 ? beyond : (alphas[timestep] ?? beyond);
 }
 
-export function alphaSpaceBase(alphas: Float32Array, timesteps: readonly number[], type: PredictionType): AlphaSpaceBase {
+export function alphaSpaceBase(
+  alphas: Float32Array,
+  timesteps: readonly number[],
+  type: PredictionType,
+): AlphaSpaceBase {
   const levelAt = (index: number) => levelOfAlpha(alphaAt(alphas, timesteps[index] ?? 0));
   return {
     timesteps,
@@ -24,6 +28,7 @@ export function alphaSpaceBase(alphas: Float32Array, timesteps: readonly number[
       const level = levelAt(index);
       return weightedSum([level.signal, original], [level.noise, noise]);
     },
-    predictOriginal: (modelOutput, sample, index) => originalOf({ type, modelOutput, sample, level: levelAt(index) }),
+    predictOriginal: (modelOutput, sample, index) =>
+      originalOf({ type, modelOutput, sample, level: levelAt(index) }),
   };
 }

@@ -8,7 +8,10 @@ function lnGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - lnGamma(1 - x);
   const shifted = x - 1;
   const t = shifted + 7.5;
-  const series = LANCZOS.reduce((sum, coefficient, i) => (i === 0 ? coefficient : sum + coefficient / (shifted + i)), 0);
+  const series = LANCZOS.reduce(
+    (sum, coefficient, i) => (i === 0 ? coefficient : sum + coefficient / (shifted + i)),
+    0,
+  );
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(series);
 }
 

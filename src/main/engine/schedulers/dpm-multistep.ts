@@ -31,7 +31,11 @@ function readOrders(config: SchedulerConfig, steps: number, solverOrder: number)
 }
 
 /** Divided differences of the model outputs over λ, newest output first in `outputs`. */
-function differences(setup: DpmSetup, outputs: readonly Float32Array[], index: number): { d1: Float32Array; d2: Float32Array | null } | null {
+function differences(
+  setup: DpmSetup,
+  outputs: readonly Float32Array[],
+  index: number,
+): { d1: Float32Array; d2: Float32Array | null } | null {
   const { lambda } = setup.conversion.space;
   const [m0, m1, m2] = outputs;
   if (m0 === undefined || m1 === undefined) return null;
@@ -56,7 +60,11 @@ function beginDpm(setup: DpmSetup): SchedulerRun {
     history = [output, ...history].slice(0, setup.solverOrder);
     const used = history.slice(0, setup.order(index));
     const h = space.lambda(index + 1) - space.lambda(index);
-    const factors = dpmCoefficients(setup.algorithm, { from: space.level(index), to: space.level(index + 1), h });
+    const factors = dpmCoefficients(setup.algorithm, {
+      from: space.level(index),
+      to: space.level(index + 1),
+      h,
+    });
     const terms: Term[] = [[factors.d0, output]];
     const slopes = differences(setup, used, index);
     if (slopes !== null) {
@@ -72,15 +80,27 @@ function beginDpm(setup: DpmSetup): SchedulerRun {
 }
 
 function readAlgorithm(config: SchedulerConfig, solverOrder: number): DpmAlgorithm {
-  const asked = readChoice(config, 'algorithm_type', ['dpmsolver++', 'sde-dpmsolver++', 'dpmsolver', 'sde-dpmsolver', 'deis']);
+  const asked = readChoice(config, 'algorithm_type', [
+    'dpmsolver++',
+    'sde-dpmsolver++',
+    'dpmsolver',
+    'sde-dpmsolver',
+    'deis',
+  ]);
   // diffusers reads DEIS's word as its own default when classes are swapped.
   const algorithm = asked === 'deis' ? 'dpmsolver++' : asked;
   const endsInZero = readChoice(config, 'final_sigmas_type', ['zero', 'sigma_min']) === 'zero';
   if (!algorithm.endsWith('++') && endsInZero) {
-    throw new StudioError('model-unsupported', `Expected "final_sigmas_type": "sigma_min" for ${algorithm} but received "zero"; choose another scheduler.`);
+    throw new StudioError(
+      'model-unsupported',
+      `Expected "final_sigmas_type": "sigma_min" for ${algorithm} but received "zero"; choose another scheduler.`,
+    );
   }
   if (![1, 2, 3].includes(solverOrder) || (algorithm === 'sde-dpmsolver' && solverOrder === 3)) {
-    throw new StudioError('model-unsupported', `Expected a "solver_order" that ${algorithm} has but received ${solverOrder}; choose another scheduler.`);
+    throw new StudioError(
+      'model-unsupported',
+      `Expected a "solver_order" that ${algorithm} has but received ${solverOrder}; choose another scheduler.`,
+    );
   }
   return algorithm;
 }
@@ -95,7 +115,11 @@ export function createDpmMultistepPlan(config: SchedulerConfig, request: Schedul
     isUnipc: false,
   });
   const space = createSolverSpace(config, schedule.sigmas);
-  const conversion = { space, target: algorithm.endsWith('++') ? 'original' : 'noise', bound: readOriginalBound(config) } as const;
+  const conversion = {
+    space,
+    target: algorithm.endsWith('++') ? 'original' : 'noise',
+    bound: readOriginalBound(config),
+  } as const;
   const setup: DpmSetup = {
     conversion,
     algorithm,

@@ -9,14 +9,21 @@ import { derivativeOf, originalOfSigma, sigmaSpaceBase } from './sigma-space';
 export function createEulerPlan(config: SchedulerConfig, request: ScheduleRequest): SchedulePlan {
   const { sigmas, spacing, ...schedule } = createEulerSchedule(config, request.numInferenceSteps);
   const type = readPredictionType(config);
-  const isContinuous = type === 'v_prediction' && readChoice(config, 'timestep_type', ['discrete', 'continuous']) === 'continuous';
+  const isContinuous =
+    type === 'v_prediction' &&
+    readChoice(config, 'timestep_type', ['discrete', 'continuous']) === 'continuous';
   // EDM models take c_noise = ln(σ)/4 instead of a training timestep.
-  const timesteps = isContinuous ? sigmas.slice(0, -1).map((sigma) => Math.log(sigma) / 4) : schedule.timesteps;
+  const timesteps = isContinuous
+    ? sigmas.slice(0, -1).map((sigma) => Math.log(sigma) / 4)
+    : schedule.timesteps;
 
   const step = ({ modelOutput, sample, index }: StepInput): Float32Array => {
     const sigma = sigmas[index] ?? 0;
     const original = originalOfSigma({ type, modelOutput, sample, sigma });
-    return weightedSum([1, sample], [(sigmas[index + 1] ?? 0) - sigma, derivativeOf(sample, original, sigma)]);
+    return weightedSum(
+      [1, sample],
+      [(sigmas[index + 1] ?? 0) - sigma, derivativeOf(sample, original, sigma)],
+    );
   };
 
   return {

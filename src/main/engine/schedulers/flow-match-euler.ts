@@ -1,23 +1,37 @@
 import { StudioError } from '../../../shared/errors';
 import { weightedSum } from '../tensor/weighted-sum';
 import type { SchedulePlan, ScheduleRequest, StepInput } from './schedule-plan';
-import { readChoice, readFlag, readNumber, readOptionalNumber, type SchedulerConfig } from './scheduler-config';
+import {
+  readChoice,
+  readFlag,
+  readNumber,
+  readOptionalNumber,
+  type SchedulerConfig,
+} from './scheduler-config';
 import { readSigmaKind, respaceSigmas } from './sigma-kind';
 import { linspace, readTrainSteps } from './spacings';
 
 type Shift = (sigma: number) => number;
 
 /** σ → s·σ/(1 + (s − 1)·σ): Esser et al. 2024, "Scaling rectified flow transformers", formula 23. */
-const staticShift = (shift: number): Shift => (sigma) => (shift * sigma) / (1 + (shift - 1) * sigma);
+const staticShift =
+  (shift: number): Shift =>
+  (sigma) =>
+    (shift * sigma) / (1 + (shift - 1) * sigma);
 
 /** The shift that grows with the picture: μ linear in the number of latent tokens (Flux, SD 3.5). */
 function dynamicShift(config: SchedulerConfig, { imageSequenceLength }: ScheduleRequest): Shift {
   if (imageSequenceLength === undefined) {
-    throw new StudioError('invalid-request', `Expected the size of the picture for ${config.className} with use_dynamic_shifting but received none.`);
+    throw new StudioError(
+      'invalid-request',
+      `Expected the size of the picture for ${config.className} with use_dynamic_shifting but received none.`,
+    );
   }
   const baseLength = readNumber(config, 'base_image_seq_len', 256);
   const baseShift = readNumber(config, 'base_shift', 0.5);
-  const slope = (readNumber(config, 'max_shift', 1.15) - baseShift) / (readNumber(config, 'max_image_seq_len', 4096) - baseLength);
+  const slope =
+    (readNumber(config, 'max_shift', 1.15) - baseShift) /
+    (readNumber(config, 'max_image_seq_len', 4096) - baseLength);
   const mu = baseShift + slope * (imageSequenceLength - baseLength);
   const isLinear = readChoice(config, 'time_shift_type', ['exponential', 'linear']) === 'linear';
   const factor = isLinear ? mu : Math.exp(mu);
@@ -48,7 +62,9 @@ function createFlowSigmas(config: SchedulerConfig, request: ScheduleRequest): nu
 /** Euler steps along a rectified flow, x = (1 − σ)·x0 + σ·noise; the model answers the velocity noise − x0. */
 export function createFlowMatchEulerPlan(config: SchedulerConfig, request: ScheduleRequest): SchedulePlan {
   const isInverted = readFlag(config, 'invert_sigmas', false);
-  const levels = createFlowSigmas(config, request).map((sigma) => Math.fround(isInverted ? 1 - sigma : sigma));
+  const levels = createFlowSigmas(config, request).map((sigma) =>
+    Math.fround(isInverted ? 1 - sigma : sigma),
+  );
   const timesteps = levels.map((sigma) => Math.fround(sigma * readTrainSteps(config)));
   const sigmas = [...levels, isInverted ? 1 : 0];
   const isStochastic = readFlag(config, 'stochastic_sampling', false);

@@ -14,7 +14,11 @@ const SIGMA_DATA = 0.5;
  * ("Consistency models", appendix C). `request.strength` shortens the grid itself. Draws at every step but the last.
  */
 export function createLcmPlan(config: SchedulerConfig, request: ScheduleRequest): SchedulePlan {
-  const alphas = readAlphasCumprod(config, { betaStart: 0.00085, betaEnd: 0.012, betaSchedule: 'scaled_linear' });
+  const alphas = readAlphasCumprod(config, {
+    betaStart: 0.00085,
+    betaEnd: 0.012,
+    betaSchedule: 'scaled_linear',
+  });
   const timesteps = consistencyTimesteps(config, request);
   const type = readPredictionType(config);
   const bound = readOriginalBound(config, false);

@@ -41,8 +41,15 @@ function plmsTimesteps(spaced: readonly number[]): number[] {
 
 /** Each warm-up step visits its start, its middle twice, and its end, where the next one starts. */
 function warmUpTimesteps(spaced: readonly number[], halfStride: number): number[] {
-  const rising = spaced.slice(0, WARM_UP_STEPS + 1).reverse().flatMap((t) => [t, t + halfStride]);
-  return rising.slice(0, -1).flatMap((t) => [t, t]).slice(1, -1).reverse();
+  const rising = spaced
+    .slice(0, WARM_UP_STEPS + 1)
+    .reverse()
+    .flatMap((t) => [t, t + halfStride]);
+  return rising
+    .slice(0, -1)
+    .flatMap((t) => [t, t])
+    .slice(1, -1)
+    .reverse();
 }
 
 /** Formula 9: the deterministic DDIM step written for the noise prediction. */
@@ -117,7 +124,10 @@ export function createPndmPlan(config: SchedulerConfig, request: ScheduleRequest
   const stride = Math.floor(readTrainSteps(config) / steps);
   const skipsWarmUp = readFlag(config, 'skip_prk_steps', false);
   if (!skipsWarmUp && steps <= WARM_UP_STEPS) {
-    throw new StudioError('invalid-request', `Expected at least ${WARM_UP_STEPS + 1} steps for ${config.className} with its warm-up but received ${steps}.`);
+    throw new StudioError(
+      'invalid-request',
+      `Expected at least ${WARM_UP_STEPS + 1} steps for ${config.className} with its warm-up but received ${steps}.`,
+    );
   }
   const warmUp = skipsWarmUp ? [] : warmUpTimesteps(spaced, Math.floor(stride / 2));
   const timesteps = skipsWarmUp ? plmsTimesteps(spaced) : [...warmUp, ...spaced.slice(WARM_UP_STEPS)];

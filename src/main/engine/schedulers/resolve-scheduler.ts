@@ -20,7 +20,9 @@ const METHOD_KEYS: ReadonlySet<string> = new Set([
 
 /** Whether the model was trained with flow matching, which diffusion schedulers cannot walk, nor the other way round. */
 export const isFlowConfig = ({ className, values }: SchedulerConfig): boolean =>
-  className.startsWith('FlowMatch') || values['use_flow_sigmas'] === true || values['prediction_type'] === 'flow_prediction';
+  className.startsWith('FlowMatch') ||
+  values['use_flow_sigmas'] === true ||
+  values['prediction_type'] === 'flow_prediction';
 
 /**
  * Lays a user's scheduler over the folder's own config as diffusers' `from_config` does: what the model was trained
@@ -28,26 +30,36 @@ export const isFlowConfig = ({ className, values }: SchedulerConfig): boolean =>
  * `null` obeys the folder in every key.
  * @throws StudioError `invalid-request` when a diffusion scheduler is chosen for a flow model or the reverse.
  */
-export function resolveSchedulerConfig(folder: SchedulerConfig, choice: SchedulerChoice | null): SchedulerConfig {
+export function resolveSchedulerConfig(
+  folder: SchedulerConfig,
+  choice: SchedulerChoice | null,
+): SchedulerConfig {
   if (choice === null) return folder;
   const isFlow = isFlowConfig(folder);
   if (isFlow !== (choice.kind === 'flow')) {
     const wanted = SCHEDULERS.filter(({ kind }) => (kind === 'flow') === isFlow).map(({ label }) => label);
-    throw new StudioError('invalid-request', `Expected ${wanted.join(', ')} for this model but received ${choice.label}; choose one of those.`);
+    throw new StudioError(
+      'invalid-request',
+      `Expected ${wanted.join(', ')} for this model but received ${choice.label}; choose one of those.`,
+    );
   }
   const kept = Object.entries(folder.values).filter(([key]) => !METHOD_KEYS.has(key));
   return { className: choice.className, values: { ...Object.fromEntries(kept), ...choice.overrides } };
 }
 
 /** Defaults that make an absent key and a written default the same method. */
-const METHOD_DEFAULTS: Readonly<Record<string, unknown>> = { algorithm_type: 'dpmsolver++', skip_prk_steps: false };
+const METHOD_DEFAULTS: Readonly<Record<string, unknown>> = {
+  algorithm_type: 'dpmsolver++',
+  skip_prk_steps: false,
+};
 
 /** The name users know for a config: the closest entry of SCHEDULERS, else the class name without its ending. */
 export function schedulerLabel(config: SchedulerConfig): string {
   const valueOf = (key: string): unknown => config.values[key] ?? METHOD_DEFAULTS[key] ?? false;
   const matching = SCHEDULERS.filter(
     ({ className, overrides }) =>
-      className === config.className && Object.entries(overrides).every(([key, value]) => valueOf(key) === value),
+      className === config.className &&
+      Object.entries(overrides).every(([key, value]) => valueOf(key) === value),
   );
   const sizeOf = (entry: SchedulerChoice): number => Object.keys(entry.overrides).length;
   const closest = [...matching].sort((a, b) => sizeOf(b) - sizeOf(a))[0];

@@ -14,7 +14,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
  * They become strings here, outside of string literals only; `readNumber` understands them.
  */
 const quoteNonFinite = (text: string): string =>
-  text.replace(/"(?:\\.|[^"\\])*"|-?Infinity|NaN/g, (token) => (token.startsWith('"') ? token : `"${token}"`));
+  text.replace(/"(?:\\.|[^"\\])*"|-?Infinity|NaN/g, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
+  );
 
 /**
  * Reads the text of a scheduler_config.json.
@@ -25,11 +27,18 @@ export function parseSchedulerConfig(text: string): SchedulerConfig {
   try {
     parsed = JSON.parse(quoteNonFinite(text));
   } catch (cause) {
-    throw new StudioError('model-invalid', 'Expected JSON in scheduler_config.json but could not read it; download the model again.', { cause });
+    throw new StudioError(
+      'model-invalid',
+      'Expected JSON in scheduler_config.json but could not read it; download the model again.',
+      { cause },
+    );
   }
   const className = isRecord(parsed) ? parsed['_class_name'] : undefined;
   if (!isRecord(parsed) || typeof className !== 'string') {
-    throw new StudioError('model-invalid', 'Expected "_class_name" in scheduler_config.json but found none; download the model again.');
+    throw new StudioError(
+      'model-invalid',
+      'Expected "_class_name" in scheduler_config.json but found none; download the model again.',
+    );
   }
   return { className, values: parsed };
 }
@@ -64,14 +73,23 @@ export function readFlag(config: SchedulerConfig, key: string, fallback: boolean
 }
 
 /** One of a closed set of words; the first is the default. */
-export function readChoice<T extends string>(config: SchedulerConfig, key: string, allowed: readonly [T, ...T[]]): T {
+export function readChoice<T extends string>(
+  config: SchedulerConfig,
+  key: string,
+  allowed: readonly [T, ...T[]],
+): T {
   const value = config.values[key] ?? allowed[0];
-  return allowed.find((word) => word === value) ?? refuse(config, key, allowed.map((word) => `"${word}"`).join(' or '));
+  return (
+    allowed.find((word) => word === value) ??
+    refuse(config, key, allowed.map((word) => `"${word}"`).join(' or '))
+  );
 }
 
 export function readNumbers(config: SchedulerConfig, key: string): readonly number[] | undefined {
   const value = config.values[key];
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) return refuse(config, key, 'a list of numbers');
-  return value.map((item: unknown) => (typeof item === 'number' ? item : refuse(config, key, 'a list of numbers')));
+  return value.map((item: unknown) =>
+    typeof item === 'number' ? item : refuse(config, key, 'a list of numbers'),
+  );
 }

@@ -21,7 +21,10 @@ export function readSigmaKind<T extends SigmaKind>(config: SchedulerConfig, know
   const asked = known.filter((kind) => readFlag(config, FLAGS[kind], false));
   if (asked.length > 1) {
     const names = asked.map((kind) => FLAGS[kind]).join(', ');
-    throw new StudioError('model-unsupported', `Expected at most one noise spacing for ${config.className} but received ${names}; keep one of them in scheduler_config.json.`);
+    throw new StudioError(
+      'model-unsupported',
+      `Expected at most one noise spacing for ${config.className} but received ${names}; keep one of them in scheduler_config.json.`,
+    );
   }
   return asked[0] ?? null;
 }

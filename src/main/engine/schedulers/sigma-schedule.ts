@@ -51,7 +51,11 @@ interface Respacing {
 }
 
 /** use_karras_sigmas and its kin, between the ends of the levels or the config's own sigma_min and sigma_max. */
-function respace(config: SchedulerConfig, tables: Tables, { levels, final, steps }: Respacing): SigmaSchedule {
+function respace(
+  config: SchedulerConfig,
+  tables: Tables,
+  { levels, final, steps }: Respacing,
+): SigmaSchedule {
   const { table, spaced, spacing } = tables;
   const kind = readSigmaKind(config, ['karras', 'exponential', 'beta']);
   if (kind === null) return toFloat32({ timesteps: spaced, sigmas: [...levels, final], spacing });
@@ -66,7 +70,8 @@ function respace(config: SchedulerConfig, tables: Tables, { levels, final, steps
 /** Euler's schedule: spacing, interpolation_type, respacing, final_sigmas_type. */
 export function createEulerSchedule(config: SchedulerConfig, steps: number): SigmaSchedule {
   const tables = readTables(config, steps);
-  const final = readChoice(config, 'final_sigmas_type', ['zero', 'sigma_min']) === 'zero' ? 0 : (tables.table[0] ?? 0);
+  const final =
+    readChoice(config, 'final_sigmas_type', ['zero', 'sigma_min']) === 'zero' ? 0 : (tables.table[0] ?? 0);
   return respace(config, tables, { levels: interpolateLevels(config, tables), final, steps });
 }
 

@@ -37,7 +37,10 @@ function usableTimesteps(config: SchedulerConfig, table: Float32Array): number {
 function solverTimesteps(config: SchedulerConfig, steps: number, usable: number): number[] {
   switch (readSpacing(config, 'linspace')) {
     case 'linspace':
-      return linspace(0, usable - 1, steps + 1).slice(1).reverse().map(roundHalfEven);
+      return linspace(0, usable - 1, steps + 1)
+        .slice(1)
+        .reverse()
+        .map(roundHalfEven);
     case 'leading': {
       const stride = Math.floor(usable / (steps + 1));
       const offset = readNumber(config, 'steps_offset', 0);
@@ -75,14 +78,22 @@ function respacedLevels({ table, steps, kind, isRounded }: RespacingInput): Leve
 }
 
 /** Timesteps and noise levels of DPM-Solver++ and UniPC. */
-export function createSolverSchedule(config: SchedulerConfig, request: SolverScheduleRequest): SolverSchedule {
+export function createSolverSchedule(
+  config: SchedulerConfig,
+  request: SolverScheduleRequest,
+): SolverSchedule {
   const { steps, isUnipc } = request;
   const table = sigmaTable(readAlphasForSigmas(config));
   const kind = readSigmaKind(config, request.kinds);
   const pickLevels = (): Levels => {
     if (kind !== null) {
       const cutsAll = !isUnipc && config.values['beta_schedule'] === 'squaredcos_cap_v2';
-      return respacedLevels({ table, steps, kind, isRounded: !cutsAll && (kind === 'karras' || kind === 'lu') });
+      return respacedLevels({
+        table,
+        steps,
+        kind,
+        isRounded: !cutsAll && (kind === 'karras' || kind === 'lu'),
+      });
     }
     if (readFlag(config, 'use_flow_sigmas', false)) return flowLevels(config, steps);
     const timesteps = solverTimesteps(config, steps, isUnipc ? table.length : usableTimesteps(config, table));

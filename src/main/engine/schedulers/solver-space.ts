@@ -1,5 +1,12 @@
 import { weightedSum } from '../tensor/weighted-sum';
-import { levelOfSigma, noiseOf, originalOf, type NoiseLevel, type OriginalBound, type PredictionType } from './prediction';
+import {
+  levelOfSigma,
+  noiseOf,
+  originalOf,
+  type NoiseLevel,
+  type OriginalBound,
+  type PredictionType,
+} from './prediction';
 import type { SchedulePlan } from './schedule-plan';
 import { readChoice, readFlag, type SchedulerConfig } from './scheduler-config';
 import type { SolverSchedule } from './solver-schedule';
@@ -48,7 +55,10 @@ export interface SolverOutput {
   readonly index: number;
 }
 
-export function solverOriginal(space: SolverSpace, { modelOutput, sample, index }: SolverOutput): Float32Array {
+export function solverOriginal(
+  space: SolverSpace,
+  { modelOutput, sample, index }: SolverOutput,
+): Float32Array {
   const level = space.level(index);
   return space.type === 'flow_prediction'
     ? weightedSum([1, sample], [-level.noise, modelOutput])
@@ -56,7 +66,10 @@ export function solverOriginal(space: SolverSpace, { modelOutput, sample, index 
 }
 
 /** The model's output as the quantity the solver integrates; bounds act on clean latents in either case. */
-export function convertOutput({ space, target, bound }: SolverConversion, output: SolverOutput): Float32Array {
+export function convertOutput(
+  { space, target, bound }: SolverConversion,
+  output: SolverOutput,
+): Float32Array {
   const original = solverOriginal(space, output);
   const bounded = bound(original);
   if (target === 'original') return bounded;

@@ -29,7 +29,8 @@ export interface SpacingRequest {
   readonly roundsLinspace: boolean;
 }
 
-export const readTrainSteps = (config: SchedulerConfig): number => readNumber(config, 'num_train_timesteps', 1000);
+export const readTrainSteps = (config: SchedulerConfig): number =>
+  readNumber(config, 'num_train_timesteps', 1000);
 
 export function readSpacing(config: SchedulerConfig, fallback: TimestepSpacing): TimestepSpacing {
   return readChoice(config, 'timestep_spacing', [fallback, 'leading', 'trailing', 'linspace']);
@@ -39,7 +40,10 @@ export function readSpacing(config: SchedulerConfig, fallback: TimestepSpacing):
 export function checkSteps(config: SchedulerConfig, steps: number): void {
   const trainSteps = readTrainSteps(config);
   if (Number.isInteger(steps) && steps >= 1 && steps <= trainSteps) return;
-  throw new StudioError('invalid-request', `Expected 1 to ${trainSteps} steps for ${config.className} but received ${steps}.`);
+  throw new StudioError(
+    'invalid-request',
+    `Expected 1 to ${trainSteps} steps for ${config.className} but received ${steps}.`,
+  );
 }
 
 /**

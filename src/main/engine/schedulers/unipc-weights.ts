@@ -35,7 +35,8 @@ export function solveLinear(rows: readonly (readonly number[])[], values: readon
   const at = (row: number, column: number): number => system[row]?.[column] ?? 0;
   for (let column = 0; column < size; column += 1) {
     let pivot = column;
-    for (let row = column + 1; row < size; row += 1) if (Math.abs(at(row, column)) > Math.abs(at(pivot, column))) pivot = row;
+    for (let row = column + 1; row < size; row += 1)
+      if (Math.abs(at(row, column)) > Math.abs(at(pivot, column))) pivot = row;
     const pivotRow = system[pivot] ?? [];
     system[pivot] = system[column] ?? [];
     system[column] = pivotRow;
@@ -53,7 +54,10 @@ export function predictorWeights({ rows, values }: UnipcBasis): number[] {
   const count = values.length - 1;
   if (count === 0) return [];
   if (count === 1) return [0.5];
-  return solveLinear(rows.slice(0, count).map((row) => row.slice(0, count)), values.slice(0, count));
+  return solveLinear(
+    rows.slice(0, count).map((row) => row.slice(0, count)),
+    values.slice(0, count),
+  );
 }
 
 /** Weights of the older differences and, last, of the one at the end of the step. */

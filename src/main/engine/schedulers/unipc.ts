@@ -26,10 +26,14 @@ interface Leap {
 }
 
 /** The step both halves share: everything but the divided differences. */
-function leapBase(setup: UnipcSetup, leap: Leap): { basis: UnipcBasis; start: Term[]; differences: Float32Array[]; scale: number } {
+function leapBase(
+  setup: UnipcSetup,
+  leap: Leap,
+): { basis: UnipcBasis; start: Term[]; differences: Float32Array[]; scale: number } {
   const { space, target } = setup.conversion;
   const [newest, ...older] = leap.outputs.slice(0, leap.order);
-  if (newest === undefined) throw new StudioError('internal', 'Expected a model output before a UniPC step but received none.');
+  if (newest === undefined)
+    throw new StudioError('internal', 'Expected a model output before a UniPC step but received none.');
   const { lambda } = space;
   const h = lambda(leap.from + 1) - lambda(leap.from);
   const ratios = older.map((_, i) => (lambda(leap.from - i - 1) - lambda(leap.from)) / h);
@@ -41,14 +45,20 @@ function leapBase(setup: UnipcSetup, leap: Leap): { basis: UnipcBasis; start: Te
   const gain = target === 'original' ? to.signal : to.noise;
   return {
     basis,
-    start: [[keep, leap.sample], [-gain * Math.expm1(signedH), newest]],
-    differences: older.map((output, i) => weightedSum([1 / (ratios[i] ?? 1), output], [-1 / (ratios[i] ?? 1), newest])),
+    start: [
+      [keep, leap.sample],
+      [-gain * Math.expm1(signedH), newest],
+    ],
+    differences: older.map((output, i) =>
+      weightedSum([1 / (ratios[i] ?? 1), output], [-1 / (ratios[i] ?? 1), newest]),
+    ),
     scale: -gain * basis.scale,
   };
 }
 
 function sumOf([first, ...others]: readonly Term[]): Float32Array {
-  if (first === undefined) throw new StudioError('internal', 'Expected at least one term of a UniPC step but received none.');
+  if (first === undefined)
+    throw new StudioError('internal', 'Expected at least one term of a UniPC step but received none.');
   return weightedSum(first, ...others);
 }
 
@@ -96,12 +106,18 @@ export function createUnipcPlan(config: SchedulerConfig, request: ScheduleReques
   const space = createSolverSpace(config, schedule.sigmas);
   const predictsOriginal = readFlag(config, 'predict_x0', true);
   if (!predictsOriginal && schedule.sigmas[schedule.sigmas.length - 1] === 0) {
-    throw new StudioError('model-unsupported', `Expected "final_sigmas_type": "sigma_min" for ${config.className} without predict_x0 but received "zero"; choose another scheduler.`);
+    throw new StudioError(
+      'model-unsupported',
+      `Expected "final_sigmas_type": "sigma_min" for ${config.className} without predict_x0 but received "zero"; choose another scheduler.`,
+    );
   }
   const setup: UnipcSetup = {
     conversion: { space, target: predictsOriginal ? 'original' : 'noise', bound: readOriginalBound(config) },
     // DPM-Solver's words mean the default here, as in diffusers.
-    form: readChoice(config, 'solver_type', ['bh2', 'bh1', 'midpoint', 'heun', 'logrho']) === 'bh1' ? 'bh1' : 'bh2',
+    form:
+      readChoice(config, 'solver_type', ['bh2', 'bh1', 'midpoint', 'heun', 'logrho']) === 'bh1'
+        ? 'bh1'
+        : 'bh2',
     steps: schedule.timesteps.length,
     solverOrder: readNumber(config, 'solver_order', 2),
     lowersFinal: readFlag(config, 'lower_order_final', true),

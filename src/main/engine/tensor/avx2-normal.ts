@@ -46,7 +46,11 @@ const FOUR_OVER_PI = f(1.27323954473516);
 const PI_4_HIGH = f(-0.78515625);
 const PI_4_MIDDLE = f(-2.4187564849853515625e-4);
 const PI_4_LOW = f(-3.77489497744594108e-8);
-const COS = [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2].map(f) as [number, number, number];
+const COS = [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2].map(f) as [
+  number,
+  number,
+  number,
+];
 const SIN = [-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1].map(f) as [number, number, number];
 
 /**

@@ -20,7 +20,7 @@ function multiplyHigh(a: number, b: number): number {
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
   const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  return (aHigh * bHigh + Math.floor(middle / 0x10000) + (((middle % 0x10000) + aLow * bHigh) / 0x10000)) >>> 0;
+  return (aHigh * bHigh + Math.floor(middle / 0x10000) + ((middle % 0x10000) + aLow * bHigh) / 0x10000) >>> 0;
 }
 
 /** Philox 4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"). */

@@ -12,7 +12,10 @@ export const sizeOf = (dims: readonly number[]): number => dims.reduce((product,
 /** @throws StudioError `internal` when the data does not fill the shape. */
 export function tensorOf(data: Float32Array, dims: readonly number[]): Tensor {
   if (data.length !== sizeOf(dims)) {
-    throw new StudioError('internal', `Expected ${sizeOf(dims)} numbers for shape [${dims.join(', ')}] but received ${data.length}.`);
+    throw new StudioError(
+      'internal',
+      `Expected ${sizeOf(dims)} numbers for shape [${dims.join(', ')}] but received ${data.length}.`,
+    );
   }
   return { data, dims };
 }
@@ -23,12 +26,17 @@ export function tensorOf(data: Float32Array, dims: readonly number[]): Tensor {
  */
 export function concat(tensors: readonly Tensor[], axis: number): Tensor {
   const first = tensors[0];
-  if (first === undefined) throw new StudioError('internal', 'Expected at least one tensor to join but received none.');
+  if (first === undefined)
+    throw new StudioError('internal', 'Expected at least one tensor to join but received none.');
   const at = axis < 0 ? axis + first.dims.length : axis;
   for (const { dims } of tensors) {
-    const isAlike = dims.length === first.dims.length && dims.every((side, i) => i === at || side === first.dims[i]);
+    const isAlike =
+      dims.length === first.dims.length && dims.every((side, i) => i === at || side === first.dims[i]);
     if (!isAlike) {
-      throw new StudioError('internal', `Expected shape [${first.dims.join(', ')}] beside axis ${at} but received [${dims.join(', ')}].`);
+      throw new StudioError(
+        'internal',
+        `Expected shape [${first.dims.join(', ')}] beside axis ${at} but received [${dims.join(', ')}].`,
+      );
     }
   }
   const joined = tensors.reduce((sum, { dims }) => sum + (dims[at] ?? 0), 0);
