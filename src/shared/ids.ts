@@ -16,3 +16,13 @@ export const ModelId = z
   .regex(/^(builtin|user):[^/\\\0]+$/)
   .brand<'ModelId'>();
 export type ModelId = z.infer<typeof ModelId>;
+
+/** SHA-256 of an uploaded file's bytes: the same picture is the same asset. */
+export const AssetId = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'AssetId'>();
+export type AssetId = z.infer<typeof AssetId>;
+
+export const DocumentId = uuid.brand<'DocumentId'>();
+export type DocumentId = z.infer<typeof DocumentId>;
