@@ -12,6 +12,8 @@ import { withSuitableSharp } from './sharp-binary';
 // Not called `require`: the bundler adds a constant of that name to every file that uses it.
 const loadPackage = createRequire(import.meta.url);
 const sharp = withSuitableSharp(() => loadPackage('sharp') as typeof Sharp);
+// libvips would keep opened files by name, and show yesterday's picture under today's.
+sharp.cache(false);
 
 /** By content, not by name; formats that can run scripts or fetch files (SVG, PDF) are not pictures here. */
 const FORMATS: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp', 'gif', 'tiff', 'heif', 'avif']);

@@ -104,6 +104,24 @@ export function featherMask(mask: PixelImage, pixels: number): PixelImage {
   return { ...ramp, data: ramp.data.map((value, i) => Math.max(value, mask.data[i] ?? 0)) };
 }
 
+/**
+ * Distance of each pixel from the mask in king's moves (0 inside the mask, `limit` + 1 for all that is farther):
+ * two sweeps, exact for this metric (Rosenfeld and Pfaltz, 1966).
+ */
+export function boundedDistance(mask: PixelImage, limit: number): Float32Array {
+  const { width, height } = mask;
+  const far = limit + 1;
+  const distance = Float32Array.from(mask.data, (value) => (value === 0 ? far : 0));
+  const at = (x: number, y: number): number => (x < 0 || y < 0 || x >= width || y >= height ? far : (distance[y * width + x] ?? far));
+  const relax = (x: number, y: number, side: -1 | 1): void => {
+    const near = Math.min(at(x + side, y), at(x - 1, y + side), at(x, y + side), at(x + 1, y + side));
+    distance[y * width + x] = Math.min(at(x, y), near + 1);
+  };
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) relax(x, y, -1);
+  for (let y = height - 1; y >= 0; y--) for (let x = width - 1; x >= 0; x--) relax(x, y, 1);
+  return distance;
+}
+
 /** True where nothing is to be repainted. */
 export function isEmptyMask(mask: PixelImage): boolean {
   return mask.data.every((value) => value === 0);
