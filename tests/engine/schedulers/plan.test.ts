@@ -155,6 +155,17 @@ describe('keys that no golden run covers', () => {
     expect(Math.max(...clipped.map(Math.abs))).toBe(0.25);
   });
 
+  it('timestep_scaling sets how much of the sample LCM keeps', () => {
+    const plan = createSchedulePlan(
+      { className: 'LCMScheduler', values: { timestep_scaling: 0.001, prediction_type: 'sample' } },
+      { numInferenceSteps: 1 },
+    );
+    // Boundary scalings of the consistency papers at 0.999 with a data deviation of 0.5.
+    const spread = 0.999 ** 2 + 0.25;
+    const expected = X0.map((x0, i) => (0.999 / Math.sqrt(spread)) * x0 + (0.25 / spread) * (NOISE[i] ?? 0));
+    expect(farthest(stepOnce(plan, NOISE, X0), expected)).toBeLessThan(1e-6);
+  });
+
   it('trained_betas replace the schedule', () => {
     const betas = Array.from({ length: 1000 }, () => 0.01);
     const plan = planOf('DDIMScheduler', { trained_betas: betas, timestep_spacing: 'leading' });
@@ -174,6 +185,18 @@ describe('keys that no golden run covers', () => {
     expect(from).toBeCloseTo((3 * 0.999) / (1 + 2 * 0.999), 6);
     const euler = NOISE.map((x, i) => x + (to - from) * (X0[i] ?? 0));
     expect(farthest(stepOnce(plan, NOISE, X0), euler)).toBeLessThan(1e-5);
+  });
+
+  it('final_sigmas_type sigma_min ends flow levels at their own last for UniPC, at the smallest trained level for DPM++', () => {
+    const values = {
+      use_flow_sigmas: true,
+      prediction_type: 'flow_prediction',
+      final_sigmas_type: 'sigma_min',
+    };
+    const unipc = planOf('UniPCMultistepScheduler', values).sigmas ?? [];
+    const dpm = planOf('DPMSolverMultistepScheduler', values).sigmas ?? [];
+    // The smallest noise level of Stable Diffusion's betas.
+    expect([unipc.at(-1), dpm.at(-1)]).toEqual([unipc.at(-2), expect.closeTo(0.02916753, 6)]);
   });
 
   it('lambda_min_clipped leaves out the noisiest timesteps', () => {

@@ -43,6 +43,7 @@ function dataSdeCoefficients({ from, to, h }: DpmStep): DpmCoefficients {
     d0: to.signal * gain,
     d1Midpoint: 0.5 * to.signal * gain,
     d1Heun: to.signal * (gain / (-2 * h) + 1),
+    // The integral has + 0.5 here; the reference has - 0.5, and a seed shall give the reference's picture.
     d2: to.signal * ((gain - 2 * h) / (2 * h) ** 2 - 0.5),
     noise: to.noise * Math.sqrt(gain),
   };
