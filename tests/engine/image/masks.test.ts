@@ -65,6 +65,24 @@ describe('latent masks', () => {
   });
 });
 
+describe('growing by any radius', () => {
+  it('equals the largest value of the square around each cell', () => {
+    const [width, height] = [13, 9];
+    const data = Float32Array.from({ length: width * height }, (_, i) => ((i * 29) % 31 < 3 ? ((i * 7) % 10) / 10 : 0));
+    for (const radius of [1, 2, 3, 7, 20]) {
+      const expected = data.map((_, i) => {
+        let most = 0;
+        data.forEach((value, k) => {
+          const away = Math.max(Math.abs((k % width) - (i % width)), Math.abs(Math.floor(k / width) - Math.floor(i / width)));
+          if (away <= radius) most = Math.max(most, value);
+        });
+        return most;
+      });
+      expect(growLatentMask({ width, height, data }, radius).data).toEqual(expected);
+    }
+  });
+});
+
 describe('featherMask', () => {
   it('keeps the mask, falls outside it and is exactly 0 beyond the distance', () => {
     const mask = maskOf([64, 40], [[20, 12, 40, 25]]);

@@ -49,29 +49,31 @@ function spreadOf(image: PixelImage, pixels: readonly number[]): Spread {
   return { mean: [mean(0), mean(1), mean(2)], deviation: [deviation(0), deviation(1), deviation(2)] };
 }
 
-/** Pixels outside the mask, at most `ring` away from it. */
-function ringPixels(mask: PixelImage, ring: number): number[] {
-  const distance = boundedDistance(mask, ring);
+function pixelsWhere(distance: Float32Array, isWanted: (away: number) => boolean): number[] {
   const pixels: number[] = [];
   distance.forEach((away, pixel) => {
-    if (away > 0 && away <= ring) pixels.push(pixel);
+    if (isWanted(away)) pixels.push(pixel);
   });
   return pixels;
 }
 
-/** The generated picture with its colours moved to those around the mask; unchanged where the ring is too small to tell. */
+/**
+ * The generated picture with its colours moved to those around the mask, in the mask and its ring (farther out the
+ * original is laid over it anyway); unchanged where the ring is too small to tell.
+ */
 export function matchColours({ original, generated, mask, ring }: ColourMatch): PixelImage {
-  const pixels = ringPixels(mask, ring);
-  if (pixels.length < LEAST_PIXELS) return generated;
-  const wanted = spreadOf(original, pixels);
-  const found = spreadOf(generated, pixels);
+  const distance = boundedDistance(mask, ring);
+  const around = pixelsWhere(distance, (away) => away > 0 && away <= ring);
+  if (around.length < LEAST_PIXELS) return generated;
+  const wanted = spreadOf(original, around);
+  const found = spreadOf(generated, around);
   const contrast = CHANNELS.map((channel) => {
     const ratio = found.deviation[channel] < 1e-3 ? 1 : wanted.deviation[channel] / found.deviation[channel];
     return Math.min(CONTRAST.most, Math.max(CONTRAST.least, ratio));
   });
   const move = (lab: Triple, channel: 0 | 1 | 2): number => (lab[channel] - found.mean[channel]) * (contrast[channel] ?? 1) + wanted.mean[channel];
-  const data = new Uint8ClampedArray(generated.data.length);
-  for (let pixel = 0; pixel < generated.width * generated.height; pixel++) {
+  const data = new Uint8ClampedArray(generated.data);
+  for (const pixel of pixelsWhere(distance, (away) => away <= ring)) {
     const lab = labAt(generated, pixel);
     data.set(labToRgb([move(lab, 0), move(lab, 1), move(lab, 2)]), pixel * 3);
   }

@@ -13,9 +13,21 @@ function toLinear(level: number): number {
 /** The curve for all 256 levels, since pixels have no others. */
 const LINEAR = Float64Array.from({ length: 256 }, (_, level) => toLinear(level));
 
-function toLevel(linear: number): number {
+function encode(linear: number): number {
   const value = linear <= 0.0031308 ? linear * 12.92 : 1.055 * linear ** (1 / 2.4) - 0.055;
   return value * 255;
+}
+
+/** The inverse curve in steps of 1/8192, read with interpolation: 0.01 levels off at most, and no power per pixel. */
+const STEPS = 8192;
+const ENCODED = Float64Array.from({ length: STEPS + 2 }, (_, step) => encode(step / STEPS));
+
+/** 0..255 for 0..1; what lies outside sRGB is cut here. */
+function toLevel(linear: number): number {
+  const at = Math.min(1, Math.max(0, linear)) * STEPS;
+  const step = Math.floor(at);
+  const low = ENCODED[step] ?? 0;
+  return low + ((ENCODED[step + 1] ?? 0) - low) * (at - step);
 }
 
 function curve(value: number): number {
@@ -36,7 +48,7 @@ export function rgbToLab(red: number, green: number, blue: number): Triple {
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
-/** Levels, not rounded and, for colours outside sRGB, beyond 0..255. */
+/** Levels 0..255, not rounded; colours outside sRGB are cut. */
 export function labToRgb([lightness, a, b]: Triple): Triple {
   const fy = (lightness + 16) / 116;
   const x = inverseCurve(fy + a / 500) * WHITE[0];

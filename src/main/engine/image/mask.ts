@@ -64,25 +64,40 @@ interface Plane<T extends Uint8Array | Float32Array> {
   readonly data: T;
 }
 
-/** Separable maximum over a square of (2 * radius + 1) cells, written into `target`. */
+interface Axis {
+  readonly lines: number;
+  readonly length: number;
+  /** Distance in the data between neighbours on a line, and between lines. */
+  readonly step: number;
+  readonly lineStep: number;
+}
+
+/** Running maximum over 2 * radius + 1 values of each line (van Herk, 1992): its cost does not grow with the radius. */
+function maxAlong<T extends Uint8Array | Float32Array>(source: T, target: T, axis: Axis & { readonly radius: number }): void {
+  const { length, step, radius } = axis;
+  const window = 2 * radius + 1;
+  const padded = length + 2 * radius;
+  const forward = new Float32Array(padded);
+  const backward = new Float32Array(padded);
+  for (let line = 0; line < axis.lines; line++) {
+    const base = line * axis.lineStep;
+    const at = (i: number): number => (i < radius || i >= length + radius ? 0 : (source[base + (i - radius) * step] ?? 0));
+    for (let i = 0; i < padded; i++) forward[i] = i % window === 0 ? at(i) : Math.max(forward[i - 1] ?? 0, at(i));
+    for (let i = padded - 1; i >= 0; i--) {
+      const isLast = i === padded - 1 || i % window === window - 1;
+      backward[i] = isLast ? at(i) : Math.max(backward[i + 1] ?? 0, at(i));
+    }
+    for (let i = 0; i < length; i++) target[base + i * step] = Math.max(backward[i] ?? 0, forward[i + window - 1] ?? 0);
+  }
+}
+
+/** Maximum over a square of 2 * radius + 1 cells a side. */
 function maxFilter<T extends Uint8Array | Float32Array>(plane: Plane<T>, radius: number, make: () => T): T {
   const { width, height } = plane;
   const rows = make();
   const result = make();
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let most = 0;
-      for (let k = Math.max(0, x - radius); k <= Math.min(width - 1, x + radius); k++) most = Math.max(most, plane.data[y * width + k] ?? 0);
-      rows[y * width + x] = most;
-    }
-  }
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let most = 0;
-      for (let k = Math.max(0, y - radius); k <= Math.min(height - 1, y + radius); k++) most = Math.max(most, rows[k * width + x] ?? 0);
-      result[y * width + x] = most;
-    }
-  }
+  maxAlong(plane.data, rows, { lines: height, length: width, step: 1, lineStep: width, radius });
+  maxAlong(rows, result, { lines: width, length: height, step: width, lineStep: 1, radius });
   return result;
 }
 
