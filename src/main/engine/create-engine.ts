@@ -5,6 +5,8 @@ import { folderSignature } from './models/model-folder';
 import { readModelLayout } from './models/model-layout';
 import { ModelSet } from './models/model-set';
 import { img2img } from './pipelines/img2img';
+import { inpaint } from './pipelines/inpaint';
+import { outpaint } from './pipelines/outpaint';
 import { txt2img } from './pipelines/txt2img';
 import { Run, type LoadedModel, type Picture } from './run-context';
 import type { InferenceRuntime } from './runtime/runtime';
@@ -40,8 +42,9 @@ function runPipeline(run: Run, pictures: readonly Picture[]): Promise<void> {
     case 'img2img':
       return img2img(run, pictures);
     case 'inpaint':
+      return inpaint(run, pictures);
     case 'outpaint':
-      throw new StudioError('invalid-request', 'This engine does not repaint yet.');
+      return outpaint(run, pictures);
     default:
       return assertNever(kind);
   }

@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../../../src/main/engine/create-engine';
 import type { FinishedImage, GenerateTask } from '../../../src/main/engine/engine';
 import { decodeImage } from '../../../src/main/engine/image/codec';
 import { ortRuntime } from '../../../src/main/engine/runtime/ort';
+import type { InferenceRuntime, Model } from '../../../src/main/engine/runtime/runtime';
 import type { NoiseGenerator } from '../../../src/main/engine/tensor/noise';
 import { TorchCpuGenerator } from '../../../src/main/engine/tensor/random';
 
@@ -122,6 +123,23 @@ export interface GoldenRun {
   readonly images: readonly FinishedImage[];
 }
 
+/** Sessions by the real file behind the links of `modelWith`: the cases of one model differ in their scheduler only. */
+function sharedSessions(): InferenceRuntime {
+  const runtime = ortRuntime();
+  const models = new Map<string, Promise<Model>>();
+  return {
+    choice: () => runtime.choice(),
+    load: async (path, options) => {
+      const key = realpathSync(path);
+      const loading = models.get(key) ?? runtime.load(path, options);
+      models.set(key, loading);
+      return { ...(await loading), release: () => Promise.resolve() };
+    },
+  };
+}
+
+const SHARED = sharedSessions();
+
 export const batchOf = (golden: GoldenCase): number => golden.outputs.initial_latents.shape[0] ?? 1;
 
 /** Runs picture `index` of a case alone, with the noise that the batch would have given it. */
@@ -129,7 +147,7 @@ export async function runCase(golden: GoldenCase, modelPath: string, index: numb
   const batch = batchOf(golden);
   const { seed } = golden;
   const engine = createEngine({
-    runtime: ortRuntime(),
+    runtime: SHARED,
     ...(typeof seed === 'number' && batch > 1 ? { noiseFor: () => sharedGenerator(seed, index, batch) } : {}),
   });
   const traces: GoldenRun['traces'][number][] = [];

@@ -12,7 +12,9 @@ export function numbersFor(info: TensorInfo, dims: readonly number[], data: Floa
       return { type: 'int64', dims, data: BigInt64Array.from(data, (value) => BigInt(Math.round(value))) };
     case 'int32':
       return { type: 'int32', dims, data: Int32Array.from(data, Math.round) };
-    default:
+    case 'float32':
+    case 'bool':
+    case 'other':
       return { type: 'float32', dims, data };
   }
 }

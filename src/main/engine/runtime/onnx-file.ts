@@ -16,6 +16,8 @@ export interface OnnxFile {
   readonly operators: Readonly<Record<string, number>>;
   /** Convolutions with stride 2: each halves the grid, so the sides must be divisible by 2 that many times. */
   readonly stridedConvolutions: number;
+  /** Channels of the graph inputs that a convolution reads directly, told by its weights where the input's own dimension is symbolic. */
+  readonly convolvedChannels: Readonly<Record<string, number>>;
   /** Bytes of the file and of every external data file it names. */
   readonly bytes: number;
   /** Names of external data files beside the graph. */
@@ -25,7 +27,7 @@ export interface OnnxFile {
 /** Field numbers of onnx/onnx.proto. */
 const MODEL = { graph: 7, opset: 8 } as const;
 const GRAPH = { node: 1, initializer: 5, input: 11, output: 12 } as const;
-const NODE = { operator: 4, attribute: 5, domain: 7 } as const;
+const NODE = { input: 1, operator: 4, attribute: 5, domain: 7 } as const;
 const TENSOR = { dims: 1, type: 2, name: 8, raw: 9, external: 13 } as const;
 
 const ELEMENT_TYPES: Readonly<Record<number, ElementType>> = { 1: 'float32', 6: 'int32', 7: 'int64', 9: 'bool', 10: 'float16' };
@@ -40,7 +42,9 @@ interface ExternalPiece {
 
 interface Scan {
   readonly file: FileWindow;
-  readonly initializers: Set<string>;
+  readonly initializers: Map<string, readonly number[]>;
+  /** First input and weight of each convolution. */
+  readonly convolutions: { readonly input: string; readonly weight: string }[];
   readonly inputs: TensorInfo[];
   readonly outputs: TensorInfo[];
   readonly opsets: Record<string, number>;
@@ -92,14 +96,18 @@ function scanNode(scan: Scan, field: Field): void {
   let operator = '';
   let domain = '';
   const attributes: Field[] = [];
+  const inputs: string[] = [];
   for (const part of fieldsOf(scan, field)) {
-    if (part.number === NODE.operator) operator = readText(scan.file, part);
+    if (part.number === NODE.input) inputs.push(readText(scan.file, part));
+    else if (part.number === NODE.operator) operator = readText(scan.file, part);
     else if (part.number === NODE.domain) domain = readText(scan.file, part);
     else if (part.number === NODE.attribute) attributes.push(part);
   }
   const name = domain === '' || domain === 'ai.onnx' ? operator : `${domain}/${operator}`;
   scan.operators[name] = (scan.operators[name] ?? 0) + 1;
-  if (operator === 'Conv' && attributes.some((attribute) => isStrided(scan, attribute))) scan.stridedConvolutions += 1;
+  if (operator !== 'Conv') return;
+  scan.convolutions.push({ input: inputs[0] ?? '', weight: inputs[1] ?? '' });
+  if (attributes.some((attribute) => isStrided(scan, attribute))) scan.stridedConvolutions += 1;
 }
 
 function readExternal(scan: Scan, entries: readonly Field[]): ExternalPiece {
@@ -129,7 +137,7 @@ function scanInitializer(scan: Scan, field: Field): void {
     else if (part.number === TENSOR.raw) raw = part;
     else if (part.number === TENSOR.external) external.push(part);
   }
-  scan.initializers.add(name);
+  scan.initializers.set(name, dims);
   const expected = dims.reduce((product, dim) => product * dim, 1) * (ELEMENT_BYTES[type] ?? NaN);
   if (raw !== null && raw.end - raw.start !== expected && !Number.isNaN(expected)) {
     throw new ProtobufError(`its tensor ${name} needs ${expected} bytes but holds ${raw.end - raw.start}`);
@@ -167,6 +175,17 @@ function scanModel(scan: Scan): void {
   if (!hasGraph || scan.outputs.length === 0) throw new ProtobufError('it holds no graph');
 }
 
+/** Weights of a convolution are [out, in / groups, kernel...]; grouped ones do not read graph inputs in these models. */
+function convolvedChannels(scan: Scan): Record<string, number> {
+  const names = new Set(scan.inputs.map((input) => input.name));
+  const channels: Record<string, number> = {};
+  for (const { input, weight } of scan.convolutions) {
+    const dims = scan.initializers.get(weight);
+    if (names.has(input) && dims?.[1] !== undefined) channels[input] = dims[1];
+  }
+  return channels;
+}
+
 /** Sizes of the external files by name. @throws StudioError when one is missing, too short or outside the folder. */
 function checkExternal(path: string, display: string, pieces: readonly ExternalPiece[]): Map<string, number> {
   const sizes = new Map<string, number>();
@@ -199,7 +218,7 @@ export function readOnnxFile(path: string): OnnxFile {
   } catch (cause) {
     throw new StudioError('model-missing', `${display} is missing or cannot be read: download this model again.`, { details: { file: display }, cause });
   }
-  const scan: Scan = { file, initializers: new Set(), inputs: [], outputs: [], opsets: {}, operators: {}, external: [], stridedConvolutions: 0 };
+  const scan: Scan = { file, initializers: new Map(), convolutions: [], inputs: [], outputs: [], opsets: {}, operators: {}, external: [], stridedConvolutions: 0 };
   try {
     scanModel(scan);
   } catch (cause) {
@@ -217,6 +236,7 @@ export function readOnnxFile(path: string): OnnxFile {
     opsets: scan.opsets,
     operators: scan.operators,
     stridedConvolutions: scan.stridedConvolutions,
+    convolvedChannels: convolvedChannels(scan),
     bytes: file.size + [...sizes.values()].reduce((sum, size) => sum + size, 0),
     externalFiles: [...sizes.keys()],
   };

@@ -10,10 +10,15 @@ export interface Schedule {
   readonly beginIndex: number;
 }
 
-/** Steps that are left of `numInferenceSteps` at a strength: int(N · strength), at most N (diffusers `get_timesteps`). */
-function skippedSteps(numInferenceSteps: number, strength: number): number {
-  const kept = Math.min(Math.floor(numInferenceSteps * strength), numInferenceSteps);
-  if (kept >= 1) return numInferenceSteps - kept;
+/**
+ * Steps left out at a strength. diffusers keeps int(N · strength) steps of Stable Diffusion but skips int(N − N · strength)
+ * of SD 3's: the two differ where the product is no whole number (`get_timesteps` of each pipeline).
+ */
+function skippedSteps(run: Run, strength: number): number {
+  const { numInferenceSteps } = run.task;
+  const kept = Math.min(numInferenceSteps * strength, numInferenceSteps);
+  const skipped = run.model.layout.family.textRecipe === 'sd3' ? Math.floor(numInferenceSteps - kept) : numInferenceSteps - Math.floor(kept);
+  if (strength > 0 && skipped < numInferenceSteps) return skipped;
   throw new StudioError(
     'invalid-request',
     `A strength of ${strength} leaves none of ${numInferenceSteps} steps: raise the strength or the steps until their product is at least 1.`,
@@ -38,6 +43,6 @@ export function createSchedule(run: Run, size: { readonly width: number; readonl
     ...(isShortened ? { strength } : {}),
     ...(eta === undefined ? {} : { eta }),
   });
-  const beginIndex = isShortened ? 0 : skippedSteps(task.numInferenceSteps, strength) * plan.order;
+  const beginIndex = isShortened ? 0 : skippedSteps(run, strength) * plan.order;
   return { plan, beginIndex };
 }

@@ -3,10 +3,11 @@ import { numberAt } from '../models/json-file';
 import { staticDim } from '../models/part-names';
 import { encodeText, type EncodedText } from '../models/text-encoder';
 import type { TextEncoderLayout } from '../models/text-layout';
+import type { PromptChunk } from '../prompt/chunks';
 import type { Run } from '../run-context';
 import { concat, type Tensor } from '../tensor/tensor';
 import { loadPart } from './load-part';
-import { tokenSequences, weigh, type TokenSequence } from './token-sequences';
+import { chunkCount, joinChunks, tokenSequences } from './token-sequences';
 
 /** What each text encoder of a model is given, of the prompt or of the negative prompt. */
 export interface SideTexts {
@@ -28,31 +29,26 @@ const T5_WIDTH = 4096;
 
 const textFor = (layout: TextEncoderLayout, texts: SideTexts): string => (layout.number === 1 ? texts.first : layout.number === 2 ? texts.second : texts.third);
 
-async function sequencesOf(run: Run, layout: TextEncoderLayout, side: Side): Promise<readonly TokenSequence[]> {
-  const tokenizer = await run.model.parts.tokenizer(layout.number, layout.tokenizer);
-  return tokenSequences(run, { layout, tokenizer, text: textFor(layout, side.texts), other: textFor(layout, side.other) });
-}
-
-interface EncodedSequence {
-  readonly tokens: TokenSequence;
+interface EncodedChunk {
+  readonly chunk: PromptChunk;
   readonly encoded: EncodedText;
 }
 
-async function encodeAll(run: Run, layout: TextEncoderLayout, side: Side): Promise<readonly EncodedSequence[]> {
-  const sequences = await sequencesOf(run, layout, side);
+async function encodeAll(run: Run, layout: TextEncoderLayout, side: Side): Promise<readonly EncodedChunk[]> {
+  const count = layout.number === 3 ? 1 : await chunkCount(run, [side.texts, side.other].map((texts) => (encoder) => textFor(encoder, texts)));
+  const chunks = await tokenSequences(run, layout, { text: textFor(layout, side.texts), count });
   const model = await loadPart(run, layout.part);
-  const encoded: EncodedSequence[] = [];
-  for (const tokens of sequences) {
+  const encoded: EncodedChunk[] = [];
+  for (const chunk of chunks) {
     await run.checkpoint();
-    encoded.push({ tokens, encoded: await encodeText(model, layout, tokens.ids) });
+    encoded.push({ chunk, encoded: await encodeText(model, layout, chunk.ids) });
   }
   return encoded;
 }
 
-/** Chunks one after another on the token axis, each token times its weight. */
-function joinChunks(sequences: readonly EncodedSequence[], hidden: (encoded: EncodedText) => Tensor): Tensor {
-  return concat(sequences.map(({ tokens, encoded }) => weigh(hidden(encoded), tokens)), 1);
-}
+/** One tensor of all chunks, from the layer that `hidden` picks. */
+const joined = (chunks: readonly EncodedChunk[], hidden: (encoded: EncodedText) => Tensor): Tensor =>
+  joinChunks(chunks.map(({ chunk, encoded }) => ({ chunk, hidden: hidden(encoded) })));
 
 const lastHidden = (encoded: EncodedText): Tensor => encoded.lastHidden ?? encoded.hiddenState(-1);
 
@@ -65,8 +61,8 @@ async function encodeSingle(run: Run, side: Side): Promise<TextConditioning> {
   const layout = run.model.layout.textEncoders[0];
   if (layout === undefined) return { context: new Float32Array(0), contextLength: 0, pooled: null };
   const skip = run.task.clipSkip ?? 0;
-  const sequences = await encodeAll(run, layout, side);
-  return toConditioning(joinChunks(sequences, (encoded) => (skip > 0 ? encoded.hiddenState(skip - 1) : lastHidden(encoded))), null);
+  const chunks = await encodeAll(run, layout, side);
+  return toConditioning(joined(chunks, (encoded) => (skip > 0 ? encoded.hiddenState(skip - 1) : lastHidden(encoded))), null);
 }
 
 /** The last but one layers of both CLIP encoders side by side, and the pooled vectors of their first chunks. */
@@ -74,9 +70,9 @@ async function encodeClipPair(run: Run, side: Side): Promise<{ readonly context:
   const contexts: Tensor[] = [];
   const pooled: (Tensor | null)[] = [];
   for (const layout of run.model.layout.textEncoders.filter(({ number }) => number < 3)) {
-    const sequences = await encodeAll(run, layout, side);
-    contexts.push(joinChunks(sequences, (encoded) => encoded.hiddenState(run.task.clipSkip ?? 0)));
-    pooled.push(sequences[0]?.encoded.pooled ?? null);
+    const chunks = await encodeAll(run, layout, side);
+    contexts.push(joined(chunks, (encoded) => encoded.hiddenState(run.task.clipSkip ?? 0)));
+    pooled.push(chunks[0]?.encoded.pooled ?? null);
   }
   return { context: concat(contexts, -1), pooled };
 }
@@ -99,7 +95,7 @@ async function encodeT5(run: Run, side: Side, width: number): Promise<Tensor> {
     const length = run.task.maxSequenceLength ?? T5_LENGTH;
     return { data: new Float32Array(length * width), dims: [1, length, width] };
   }
-  return joinChunks(await encodeAll(run, layout, side), lastHidden);
+  return joined(await encodeAll(run, layout, side), lastHidden);
 }
 
 async function encodeSd3(run: Run, side: Side): Promise<TextConditioning> {
