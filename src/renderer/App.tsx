@@ -25,6 +25,7 @@ function CreateScreen() {
   const { t } = useTranslation();
   return (
     <div className={classes.create}>
+      <h1 className="visually-hidden">{t('rail.create')}</h1>
       <Stage recipe={<RecipePanel />} />
       <Strip />
       <Inspector label={t('inspector.label')} prompt={<PromptSection />} footer={<GenerateBar />} />

@@ -27,6 +27,8 @@ export const en = {
     aspect: 'Shape',
     width: 'Width',
     height: 'Height',
+    widthShort: 'W',
+    heightShort: 'H',
     swap: 'Swap width and height',
     fixed: 'This model knows one size: {{size}}.',
     enlarged: 'Enlarged to {{size}}.',
@@ -34,12 +36,12 @@ export const en = {
   sampling: {
     section: 'Sampling',
     steps: 'Steps',
-    stepsHint: 'More steps take longer and draw finer.',
     guidance: 'Guidance',
-    guidanceHint: 'How closely the picture follows the prompt.',
     scheduler: 'Scheduler',
     own: 'Model’s own ({{name}})',
     reset: 'Back to the model’s defaults',
+    /** The decimal sign as one types it. */
+    decimal: '.',
     summary: '{{steps}} steps · {{guidance}}',
   },
   seed: {

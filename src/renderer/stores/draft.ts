@@ -13,6 +13,8 @@ export interface DraftState {
   readonly draft: Draft;
   /** Set by a failed check; a field's problem goes as soon as the field changes. */
   readonly problems: FieldProblems;
+  /** Rises with every failed check, so that the screen can lead the eye to the first problem each time. */
+  readonly failedChecks: number;
 }
 
 export interface DraftStore extends StoreApi<DraftState> {
@@ -57,7 +59,7 @@ function draftFrom(image: GalleryImage, model: ModelSummary | null): Partial<Dra
 }
 
 export function createDraftStore(api: StudioApi, onSaveFailed: (caught: unknown) => void): DraftStore {
-  const store = createStore<DraftState>(() => ({ draft: DEFAULT_SETTINGS.draft, problems: {} }));
+  const store = createStore<DraftState>(() => ({ draft: DEFAULT_SETTINGS.draft, problems: {}, failedChecks: 0 }));
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   const save = (): void => {
@@ -96,7 +98,9 @@ export function createDraftStore(api: StudioApi, onSaveFailed: (caught: unknown)
     },
     check(model) {
       const result = checkDraft(store.getState().draft, model);
-      store.setState({ problems: result.ok ? {} : result.problems });
+      store.setState(({ failedChecks }) =>
+        result.ok ? { problems: {} } : { problems: result.problems, failedChecks: failedChecks + 1 },
+      );
       return result;
     },
     adopt(image, { model, isSeedKept }) {

@@ -13,7 +13,7 @@ export interface IconButtonProps extends Passed {
   readonly icon: Icon;
   /** Key caps for the tooltip. */
   readonly keys?: readonly string[];
-  readonly tone?: 'plain' | 'danger';
+  readonly tone?: 'plain' | 'accent' | 'danger';
   readonly variant?: 'subtle' | 'light';
 }
 
@@ -21,7 +21,7 @@ export function IconButton({ label, icon: Glyph, keys = [], tone = 'plain', vari
   const tip = keys.length === 0 ? label : <span className={classes.tip}>{label} <Keys names={keys} /></span>;
   return (
     <Tooltip label={tip}>
-      <ActionIcon aria-label={label} variant={variant} size="lg" color={tone === 'danger' ? 'danger' : 'accent'} {...rest}>
+      <ActionIcon aria-label={label} variant={variant} size="lg" color={tone} {...rest}>
         <Glyph size={18} stroke={1.6} aria-hidden="true" />
       </ActionIcon>
     </Tooltip>

@@ -8,7 +8,7 @@ export interface PixelCanvasProps {
   readonly rgb: Uint8Array;
   readonly label?: string;
   readonly className?: string | undefined;
-  /** Pixels drawn per pixel given; above 1 the browser's cubic filter hides the grid of a small preview. */
+  /** Pixels drawn per pixel given; above 1 hides the grid of a small preview. */
   readonly scale?: number;
 }
 
@@ -22,6 +22,11 @@ export function PixelCanvas({ width, height, rgb, label, className, scale = 1 }:
     raw.getContext('2d')?.putImageData(new ImageData(rgbToRgba(rgb, width, height), width, height), 0, 0);
     context.imageSmoothingQuality = 'high';
     context.drawImage(raw, 0, 0, width * scale, height * scale);
+    if (scale === 1) return;
+    // Half a pixel of blur dissolves the grid; drawn over the sharp copy so that the edges do not fade out.
+    context.filter = `blur(${String(scale / 2)}px)`;
+    context.drawImage(raw, 0, 0, width * scale, height * scale);
+    context.filter = 'none';
   }, [width, height, rgb, scale]);
   const name = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   return <canvas ref={ref} width={width * scale} height={height * scale} className={className} {...name} />;

@@ -4,21 +4,22 @@ import classes from './SliderField.module.css';
 
 export interface SliderFieldProps {
   readonly label: string;
-  readonly hint?: string;
   readonly value: number;
   readonly min: number;
   readonly max: number;
   readonly step: number;
   /** Where the slider ends; typing may go up to `max`. */
   readonly sliderMax?: number;
+  readonly decimalSeparator: string;
   readonly error: string | null;
   /** `null` = the field was emptied. */
   onChange(value: number | null): void;
 }
 
 /** A slider for the hand and a number field for exact values, bound to one number. */
-export function SliderField({ label, hint, value, min, max, step, sliderMax = max, error, onChange }: SliderFieldProps) {
+export function SliderField({ label, value, min, max, step, sliderMax = max, decimalSeparator, error, onChange }: SliderFieldProps) {
   const id = useId();
+  const errorId = `${id}-error`;
   return (
     <div className={classes.field}>
       <label htmlFor={id} className={classes.label}>
@@ -47,11 +48,17 @@ export function SliderField({ label, hint, value, min, max, step, sliderMax = ma
         allowDecimal={!Number.isInteger(step)}
         decimalScale={2}
         hideControls
-        error={error}
-        errorProps={{ role: 'alert' }}
+        decimalSeparator={decimalSeparator}
+        allowedDecimalSeparators={['.', ',']}
+        error={error !== null}
+        aria-describedby={error === null ? undefined : errorId}
         onChange={(next) => { onChange(typeof next === 'number' ? next : null); }}
       />
-      {hint !== undefined && <p className={classes.hint}>{hint}</p>}
+      {error !== null && (
+        <p id={errorId} role="alert" className={classes.error}>
+          {error}
+        </p>
+      )}
     </div>
   );
 }

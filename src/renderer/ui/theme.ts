@@ -15,7 +15,7 @@ const accent: MantineColorsTuple = [
 
 const none = '1px solid transparent';
 
-/** Every variant in tokens, so that a colour is never decided in a component; `color="danger"` is the only other one. */
+/** Every variant in tokens, so that a colour is never decided in a component; the only colours are the three tones of an icon button. */
 const variantColorResolver: VariantColorsResolver = ({ variant, color }) => {
   const strong = color === 'danger' ? 'var(--danger)' : 'var(--accent-text)';
   switch (variant) {
@@ -32,7 +32,7 @@ const variantColorResolver: VariantColorsResolver = ({ variant, color }) => {
       return {
         background: 'transparent',
         hover: 'var(--surface-3)',
-        color: color === 'danger' ? strong : 'var(--text-2)',
+        color: color === 'danger' || color === 'accent' ? strong : 'var(--text-2)',
         border: none,
       };
     default:

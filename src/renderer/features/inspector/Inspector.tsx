@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useDraft } from '../../studio-context';
 import { ModelSection } from './ModelSection';
 import { OutputSection } from './OutputSection';
 import { SamplingSection } from './SamplingSection';
@@ -15,9 +16,15 @@ export interface InspectorProps {
 }
 
 export function Inspector({ label, prompt, footer }: InspectorProps) {
+  const sections = useRef<HTMLDivElement>(null);
+  const failedChecks = useDraft((state) => state.failedChecks);
+  useEffect(() => {
+    if (failedChecks > 0) sections.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [failedChecks]);
+
   return (
     <aside className={classes.inspector} aria-label={label}>
-      <div className={classes.sections}>
+      <div ref={sections} className={classes.sections}>
         {prompt}
         <ModelSection />
         <SizeSection />

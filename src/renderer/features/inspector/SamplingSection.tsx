@@ -1,4 +1,5 @@
-import { Button, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
+import { IconRestore } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '../../../shared/limits';
 import { SCHEDULERS, type SchedulerId } from '../../../shared/schedulers';
@@ -6,6 +7,7 @@ import { formatNumber } from '../../i18n/format';
 import { problemText } from '../../i18n/problem-text';
 import { effectiveValues } from '../../stores/draft-request';
 import { useActiveModel, useDraft, useLanguage, useStudio } from '../../studio-context';
+import { IconButton } from '../../ui/IconButton';
 import { Section } from '../../ui/Section';
 import { SliderField } from '../../ui/SliderField';
 import classes from './Inspector.module.css';
@@ -40,6 +42,7 @@ export function SamplingSection() {
         max={LIMITS.numInferenceSteps.max}
         sliderMax={SLIDER_STEPS}
         step={1}
+        decimalSeparator={t('sampling.decimal')}
         error={problemText(t, problems.numInferenceSteps)}
         onChange={(value) => { store.update({ numInferenceSteps: value }); }}
       />
@@ -50,10 +53,11 @@ export function SamplingSection() {
         max={LIMITS.guidanceScale.max}
         sliderMax={SLIDER_GUIDANCE}
         step={0.5}
+        decimalSeparator={t('sampling.decimal')}
         error={problemText(t, problems.guidanceScale)}
         onChange={(value) => { store.update({ guidanceScale: value }); }}
       />
-      <div className={classes.field}>
+      <div className={classes.field} data-resettable={isChanged}>
         <span className={classes.label}>{t('sampling.scheduler')}</span>
         <Select
           aria-label={t('sampling.scheduler')}
@@ -64,17 +68,14 @@ export function SamplingSection() {
           value={draft.scheduler ?? OWN}
           onChange={(value) => { store.update({ scheduler: model.schedulers.find((id) => id === value) ?? null }); }}
         />
+        {isChanged && (
+          <IconButton
+            label={t('sampling.reset')}
+            icon={IconRestore}
+            onClick={() => { store.update({ numInferenceSteps: null, guidanceScale: null, scheduler: null }); }}
+          />
+        )}
       </div>
-      {isChanged && (
-        <Button
-          className={classes.reset}
-          variant="subtle"
-          size="compact-xs"
-          onClick={() => { store.update({ numInferenceSteps: null, guidanceScale: null, scheduler: null }); }}
-        >
-          {t('sampling.reset')}
-        </Button>
-      )}
     </Section>
   );
 }

@@ -28,8 +28,8 @@ export function SizeSection() {
 
   const side = (field: Extract<DraftField, 'width' | 'height'>) => (
     <NumberInput
-      label={t(`size.${field}`)}
-      classNames={{ label: classes.label ?? '' }}
+      aria-label={t(`size.${field}`)}
+      leftSection={<span aria-hidden="true">{t(`size.${field}Short`)}</span>}
       value={size[field]}
       min={model.size.min}
       max={model.size.max}

@@ -22,7 +22,7 @@ export function GenerateBar() {
         size="md"
         disabled={!hasModel}
         leftSection={<IconSparkles size={18} stroke={1.75} aria-hidden="true" />}
-        rightSection={<Keys names={keysOf('generate').map((key) => keyName(key, isMac))} />}
+        rightSection={running === null && <Keys names={keysOf('generate').map((key) => keyName(key, isMac))} />}
         aria-keyshortcuts={ariaKeys('generate', isMac)}
         onClick={() => { commands.generate(); }}
       >

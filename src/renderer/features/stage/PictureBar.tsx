@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconAdjustmentsUp, IconCopy, IconDownload, IconFolder, IconInfoCircle, IconRefresh, IconTrash, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { IconAdjustmentsUp, IconAlertTriangle, IconCopy, IconDownload, IconFolder, IconInfoCircle, IconRefresh, IconTrash, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { SAVE_FORMATS, type SaveFormat } from '../../../shared/contract';
 import type { GalleryImage } from '../../../shared/recipe';
@@ -18,20 +18,24 @@ export function PictureBar({ image }: { image: GalleryImage }) {
   const { zoom, isRecipeOpen } = useView((state) => state);
   const keys = (id: ShortcutId) => ({ keys: keysOf(id).map((key) => keyName(key, isMac)), 'aria-keyshortcuts': ariaKeys(id, isMac) });
   const hasRecipe = image.recipe !== null;
+  const warning = image.recipe?.warnings[0];
 
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('stage.toolbar')}>
       {hasRecipe && (
         <>
-          <Button size="xs" variant="default" className={classes.action} leftSection={<IconAdjustmentsUp size={16} stroke={1.6} aria-hidden="true" />} aria-keyshortcuts={ariaKeys('use', isMac)} onClick={() => { commands.use(image); }}>
+          <Button size="xs" variant="default" leftSection={<IconAdjustmentsUp size={16} stroke={1.6} aria-hidden="true" />} aria-keyshortcuts={ariaKeys('use', isMac)} onClick={() => { commands.use(image); }}>
             {t('actions.use')}
           </Button>
-          <Button size="xs" variant="default" className={classes.action} leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden="true" />} aria-keyshortcuts={ariaKeys('again', isMac)} onClick={() => { commands.again(image); }}>
+          <Button size="xs" variant="default" leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden="true" />} aria-keyshortcuts={ariaKeys('again', isMac)} onClick={() => { commands.again(image); }}>
             {t('actions.again')}
           </Button>
         </>
       )}
       <span className={classes.spring} />
+      {warning !== undefined && !isRecipeOpen && (
+        <IconButton label={warning} icon={IconAlertTriangle} tone="accent" onClick={() => { stores.view.setRecipeOpen(true); }} />
+      )}
       <span className={`${classes.facts ?? ''} ${classes.dimensions ?? ''} tabular`}>{formatSize(image.width, image.height)}</span>
       <IconButton
         label={zoom === 'fit' ? t('stage.actual') : t('stage.fit')}

@@ -22,15 +22,15 @@ export function Stage({ recipe }: StageProps) {
   const isLoaded = useGallery((state) => state.isLoaded);
 
   const content = (): ReactNode => {
-    if (job?.state === 'failed') return <FailedJob job={job} />;
+    if (job?.state === 'failed') return <div className={classes.whole}><FailedJob job={job} /></div>;
     if (job !== undefined) return <JobView job={job} />;
     if (image !== undefined) return <PictureView key={image.id} image={image} />;
-    return isLoaded ? <Welcome /> : null;
+    return isLoaded && <div className={classes.whole}><Welcome /></div>;
   };
 
   return (
     <section className={classes.stage} aria-label={t('stage.label')} data-picture-keys tabIndex={-1}>
-      <div className={classes.main}>{content()}</div>
+      {content()}
       {image !== undefined && isRecipeOpen && <div className={classes.recipe}>{recipe}</div>}
     </section>
   );

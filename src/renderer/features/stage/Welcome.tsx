@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useActiveModel, useModels, useStudio } from '../../studio-context';
 import classes from './Welcome.module.css';
@@ -25,7 +26,14 @@ export function Welcome() {
     <div className={classes.welcome}>
       <h1 className={classes.title}>{t('welcome.title')}</h1>
       {model === null ? (
-        isLoaded && <p className={classes.lead}>{t('welcome.noModel')}</p>
+        isLoaded && (
+          <>
+            <p className={classes.lead}>{t('welcome.noModel')}</p>
+            <Button className={classes.folder} variant="default" onClick={() => { commands.openModelsFolder(); }}>
+              {t('models.openFolder')}
+            </Button>
+          </>
+        )
       ) : (
         <>
           <p className={classes.lead}>{t('welcome.lead')}</p>

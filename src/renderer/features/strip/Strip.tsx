@@ -24,6 +24,7 @@ export function Strip() {
   const scroller = useRef<HTMLDivElement>(null);
   const selected = indexOfSelection(items, selection);
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoizes this component, and the virtualizer stays inside it
   const virtualizer = useVirtualizer({
     count: items.length,
     horizontal: true,
