@@ -1,6 +1,7 @@
 """What is said about a picture: names, tags, colour words, style words, ground and company."""
 import json
 import unicodedata
+from functools import cache
 
 import render
 from paths import TRAINING
@@ -16,6 +17,7 @@ FRAMES = ["a", "an", "the", "of", "with", "and", "next to", "on a background", "
           "cute", "small", "big", "one", "two", "in front", "illustration", "style", "gray"]
 
 
+@cache
 def concepts() -> tuple[dict, dict]:
     listed = json.loads((TRAINING / "concepts.json").read_text())
     return listed["bar"], listed["asked"]

@@ -19,8 +19,8 @@ import train_prior
 from autoencoder import LATENT_CHANNELS
 from latents import Bank
 from model import WIDTH, Denoiser
-from paths import AUTOENCODER, DENOISER, MODEL, MODEL_ID, TRAINING
-from sample import GUIDANCE, STEPS
+from paths import AUTOENCODER, DENOISER, MODEL, MODEL_ID, PRIOR, TRAINING
+from sample import GUIDANCE, STEPS, TEMPERATURE
 from words import LENGTH, Vocabulary
 
 OPSET = 14
@@ -30,16 +30,19 @@ BIG = 256
 class VelocityModel(nn.Module):
     """What the engine calls 'unet': latents, timestep in 0..1000 and words in, velocity out. The prior is inside."""
 
-    def __init__(self, prior, denoiser):
+    def __init__(self, prior, denoiser, temperature: float):
         super().__init__()
-        self.prior, self.denoiser = prior, denoiser
+        self.prior, self.denoiser, self.temperature = prior, denoiser, temperature
 
     def forward(self, sample, timestep, encoder_hidden_states):
         # The prior answers for a 16x16 latent; other sizes stretch its layout.
-        mean = F.interpolate(F.pixel_shuffle(self.prior(encoder_hidden_states), 2), size=sample.shape[2:],
-                             mode="bilinear", align_corners=False)
+        mean, deviation = self.prior(encoder_hidden_states)
+        mean = F.interpolate(F.pixel_shuffle(mean, 2), size=sample.shape[2:], mode="bilinear", align_corners=False)
+        mean = F.pixel_unshuffle(mean, 2)
+        z = F.pixel_unshuffle(sample, 2)
+        deviation = F.interpolate(deviation, size=z.shape[2:], mode="bilinear", align_corners=False) * self.temperature
         t = (timestep / 1000).expand(sample.shape[0])
-        velocity = self.denoiser(F.pixel_unshuffle(sample, 2), t, encoder_hidden_states, F.pixel_unshuffle(mean, 2))
+        velocity = self.denoiser(z, t, encoder_hidden_states, mean, deviation)
         return F.pixel_shuffle(velocity, 2)
 
 
@@ -113,7 +116,8 @@ def tokenizer(vocabulary: Vocabulary) -> None:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.parse_args()
+    options.add_argument("--temperature", type=float, default=TEMPERATURE)
+    options = options.parse_args()
     torch.set_num_threads(1)
     stored = torch.load(DENOISER, map_location="cpu")
     denoiser = Denoiser()
@@ -125,7 +129,7 @@ def main() -> None:
           {"input_ids": {0: "batch_size", 1: "sequence_length"}, "last_hidden_state": {0: "batch_size", 1: "sequence_length"}},
           MODEL / "text_encoder")
     size = {0: "batch_size", 2: "height", 3: "width"}
-    write(VelocityModel(parts["prior"], denoiser),
+    write(VelocityModel(parts["prior"], denoiser, options.temperature),
           {"sample": torch.randn(2, LATENT_CHANNELS, 16, 24), "timestep": torch.tensor(500.0),
            "encoder_hidden_states": torch.randn(2, LENGTH, WIDTH)}, "out_sample",
           {"sample": size, "out_sample": size, "encoder_hidden_states": {0: "batch_size", 1: "sequence_length"}}, MODEL / "unet")
@@ -156,6 +160,9 @@ def main() -> None:
     facts["defaults"] = {"steps": STEPS, "guidanceScale": GUIDANCE, "width": 128, "height": 128}
     facts["samplesSeen"] = stored["seen"]
     put(MODEL / "palimpsest.json", facts)
+    card = (TRAINING / "card.md").read_text()
+    (MODEL / "README.md").write_text(card.format(samples=stored["seen"], priorSamples=torch.load(PRIOR)["seen"],
+                                                 psnr=round(torch.load(AUTOENCODER)["psnr"], 1)))
     total = sum(f.stat().st_size for f in MODEL.rglob("*") if f.is_file())
     print(f"{MODEL_ID}: {total / 1e6:.1f} MB, denoiser after {stored['seen']} samples")
 

@@ -15,7 +15,7 @@ from compose import held_out, main_hue, picture
 from paths import AUTOENCODER, LATENTS, save_atomically
 
 # How often a sample shows ... (the sums over all concepts of the kind)
-SHARE = {"bar": 0.25, "asked": 0.47, "other": 0.16, "styles": 0.12}
+SHARE = {"bar": 0.12, "asked": 0.55, "other": 0.19, "styles": 0.14}
 PEOPLE = 0.15
 PAINTED, GROUNDED, COMPANY = 0.22, 0.08, 0.07
 GROUNDS_PER_DRAWING, PAIRS = 3, 1500
@@ -28,10 +28,15 @@ def paintable(record: dict) -> bool:
             and (not words & set(COLOURS) or record["label"] == "red apple"))
 
 
+def unseen(record: dict) -> bool:
+    """Never shown to prior or denoiser: held out, and not among the concepts people ask for."""
+    return held_out(record) and not any(record["label"] in part for part in concepts())
+
+
 def variants(drawings: np.ndarray, records: list[dict]) -> list[dict]:
     rng = np.random.default_rng(0)
     bar, asked = concepts()
-    chosen = [i for i, r in enumerate(records) if not held_out(r) or r["label"] in bar]
+    chosen = [i for i, r in enumerate(records) if not unseen(r)]
     kind = lambda r: "styles" if r["set"] != "3d" else "bar" if r["label"] in bar else "asked" if r["label"] in asked else "other"
     importance = {i: (3.0 if records[i]["set"] != "3d" and (records[i]["label"] in bar or records[i]["label"] in asked) else 1.0)
                   * (PEOPLE if records[i]["subgroup"].startswith("person-") and records[i]["label"] not in asked else 1.0)

@@ -2,11 +2,11 @@
 
 TextEncoder  words (GloVe, int8) through a small transformer. Padding comes out as exact zeros, so that the denoiser
              needs no mask: a zero row is padding.
-Prior        words to the average latent of the drawings they name. Plain regression learns that from a few hundred
-             thousand captions, at a hundredth of a denoiser's cost a sample: layout and colour, without detail.
+Prior        words to the average latent of the drawings they name, and how far drawings stray from it. Plain regression
+             learns that from a few hundred thousand captions, at a hundredth of a denoiser's cost a sample.
 Denoiser     a flow-matching U-Net that starts from the prior. Latents (8 x 16 x 16) are folded to 32 x 8 x 8 inside.
 
-With prior mean m, deviation s, noise level t and noisy latent z, the best linear guess of the velocity is
+With the prior's mean m and deviation s, noise level t and noisy latent z, the best linear guess of the velocity is
     v = skip (z - (1-t) m) - m,   skip = (t - (1-t) s^2) / D,   D = (1-t)^2 s^2 + t^2
 and the net adds  s / sqrt(D)  times its output. So an untrained net already draws the blurred average, and every sample
 of the budget goes into what the average lacks.
@@ -24,7 +24,7 @@ WIDTH = 256
 VECTOR = 100
 FOLDED = 4 * LATENT_CHANNELS
 SIDE = 8
-DEVIATION = 0.6
+LEAST_DEVIATION = 0.08
 
 
 def attention(queries, keys, values, heads: int, bias=None):
@@ -93,12 +93,15 @@ class Prior(nn.Module):
     def __init__(self, inner: int = 768):
         super().__init__()
         self.pool = Pool()
-        self.net = nn.Sequential(nn.Linear(4 * WIDTH, inner), nn.GELU(), nn.Linear(inner, inner), nn.GELU(),
-                                 nn.Linear(inner, FOLDED * SIDE * SIDE))
+        self.net = nn.Sequential(nn.Linear(4 * WIDTH, inner), nn.GELU(), nn.Linear(inner, inner), nn.GELU())
+        self.mean = nn.Linear(inner, FOLDED * SIDE * SIDE)
+        self.deviation = nn.Linear(inner, SIDE * SIDE)
 
     def forward(self, words):
-        """The average latent, folded: [batch, 32, 8, 8]."""
-        return self.net(self.pool(words)).view(-1, FOLDED, SIDE, SIDE)
+        """The average latent, folded [batch, 32, 8, 8], and its standard deviation by place [batch, 1, 8, 8]."""
+        h = self.net(self.pool(words))
+        deviation = LEAST_DEVIATION + F.softplus(self.deviation(h))
+        return self.mean(h).view(-1, FOLDED, SIDE, SIDE), deviation.view(-1, 1, SIDE, SIDE)
 
 
 class Block(nn.Module):
@@ -136,13 +139,13 @@ class Attention(nn.Module):
 
 
 class Denoiser(nn.Module):
-    def __init__(self, fine: int = 144, coarse: int = 288):
+    def __init__(self, fine: int = 112, coarse: int = 224):
         super().__init__()
         self.pool = Pool()
         self.time1, self.time2 = nn.Linear(128, WIDTH), nn.Linear(WIDTH, WIDTH)
         self.pooled = nn.Linear(4 * WIDTH, WIDTH)
         self.register_buffer("frequencies", torch.exp(-math.log(1e4) * torch.arange(64) / 64))
-        self.enter = nn.Conv2d(2 * FOLDED, fine, 3, padding=1)
+        self.enter = nn.Conv2d(2 * FOLDED + 1, fine, 3, padding=1)
         self.down1, self.look1 = Block(fine, fine), Attention(fine)
         self.down2, self.look2 = Block(fine, fine), Attention(fine)
         self.shrink = nn.Conv2d(fine, coarse, 3, stride=2, padding=1)
@@ -155,12 +158,12 @@ class Denoiser(nn.Module):
         self.leave = nn.Conv2d(fine, FOLDED, 3, padding=1)
         nn.init.zeros_(self.leave.weight)
 
-    def net(self, z, t, words, mean):
+    def net(self, z, t, words, mean, deviation):
         angle = t[:, None] * 1000 * self.frequencies
         time = self.time2(F.silu(self.time1(torch.cat([angle.sin(), angle.cos()], 1))))
         condition = F.silu(time + self.pooled(self.pool(words)))
         bias = (present(words) - 1) * 1e4
-        a = self.look1(self.down1(self.enter(torch.cat([z, mean], 1)), condition), words, bias)
+        a = self.look1(self.down1(self.enter(torch.cat([z, mean, deviation.log()], 1)), condition), words, bias)
         b = self.look2(self.down2(a, condition), words, bias)
         h = self.middle1(self.shrink(b), condition)
         h = F.pixel_shuffle(self.grow(self.middle2(self.look3(h, words, bias), condition)), 2)[:, :, :b.shape[2], :b.shape[3]]
@@ -168,10 +171,15 @@ class Denoiser(nn.Module):
         h = self.look5(self.up2(torch.cat([h, a], 1), condition), words, bias)
         return self.leave(F.silu(self.norm(self.up3(h, condition))))
 
-    def forward(self, z, t, words, mean):
-        """Velocity (noise - latent) of folded latents z at noise level t in 0..1, given the prior's mean."""
-        s, tt = DEVIATION, t[:, None, None, None]
-        spread = (1 - tt) ** 2 * s * s + tt ** 2
+    def forward(self, z, t, words, mean, deviation):
+        """Velocity (noise - latent) of folded latents z at noise level t in 0..1, given the prior's answer."""
+        tt, s = t[:, None, None, None], deviation
+        spread = spread_of(tt, s)
         centred = z - (1 - tt) * mean
-        correction = self.net(centred / spread.sqrt(), t, words, mean)
+        correction = self.net(centred / spread.sqrt(), t, words, mean, deviation)
         return (tt - (1 - tt) * s * s) / spread * centred - mean + s / spread.sqrt() * correction
+
+
+def spread_of(t, deviation):
+    """The variance of a noisy latent around its mean."""
+    return (1 - t) ** 2 * deviation ** 2 + t ** 2

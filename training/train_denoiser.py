@@ -1,6 +1,7 @@
 """Trains the denoiser by flow matching on the bank of latents. Resumes from its checkpoint whenever there is one.
 
-Text encoder and prior are frozen here. The prior knows the training drawings too well, so its answer is spoilt in part
+Beside it the prior goes on learning, which costs a tenth of the time; the denoiser sees its average, refreshed now and
+then, and sends no gradient into it. The prior knows the training drawings too well, so its answer is spoilt in part
 of the samples (mixed with another drawing's, or replaced by the answer to an empty prompt): the denoiser has to learn to
 read the words and the noisy latent as well, which is what new prompts, img2img and inpainting need.
 """
@@ -12,7 +13,7 @@ import torch.nn.functional as F
 
 import train_prior
 from latents import Bank
-from model import DEVIATION, Denoiser
+from model import Denoiser, spread_of
 from optimiser import Average, Optimiser
 from pace import Pace
 from paths import CACHE, DENOISER, TRAINING, save_atomically
@@ -20,13 +21,16 @@ from sample import BAR, Studio, sheet
 
 FORGOTTEN_MEAN = 0.15
 MIXED_MEAN = 0.3
+REFRESH_EVERY = 20
 
 
-def spoil(mean: torch.Tensor, average: torch.Tensor) -> torch.Tensor:
+def spoil(mean, deviation, average):
+    """Mixes or replaces the prior's mean in part of the samples, and owns up to it in the deviation."""
     chance = torch.rand(len(mean), 1, 1, 1, device=mean.device)
     share = torch.rand_like(chance) * 0.6 * (chance < MIXED_MEAN)
-    mean = mean.lerp(mean.roll(1, 0), share)
-    return torch.where(chance > 1 - FORGOTTEN_MEAN, average, mean)
+    spoilt = mean.lerp(mean.roll(1, 0), share)
+    spoilt = torch.where(chance > 1 - FORGOTTEN_MEAN, average, spoilt)
+    return spoilt, (deviation ** 2 + ((spoilt - mean) ** 2).mean(1, keepdim=True)).sqrt()
 
 
 def levels(count: int, device) -> torch.Tensor:
@@ -35,12 +39,11 @@ def levels(count: int, device) -> torch.Tensor:
     return torch.where(torch.rand(count, device=device) < 0.15, torch.rand(count, device=device), middle).clamp(0.002, 1)
 
 
-def loss_of(net, latents, words, mean, t, noise):
-    """The velocity's error, measured in the scale of the net's own output: every noise level counts alike."""
-    s, tt = DEVIATION, t[:, None, None, None]
-    velocity = net((1 - tt) * latents + tt * noise, t, words, mean)
-    scale = ((1 - tt) ** 2 * s * s + tt ** 2) / (s * s)
-    return ((velocity - (noise - latents)) ** 2 * scale).mean()
+def loss_of(net, latents, words, mean, deviation, t, noise):
+    """The velocity's error, measured in the scale of the net's own output: every place and noise level counts alike."""
+    tt = t[:, None, None, None]
+    velocity = net((1 - tt) * latents + tt * noise, t, words, mean, deviation)
+    return ((velocity - (noise - latents)) ** 2 * spread_of(tt, deviation) / deviation ** 2).mean()
 
 
 def main() -> None:
@@ -50,12 +53,14 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=1.2e-3)
     options.add_argument("--device", default="cpu")
     options.add_argument("--threads", type=int, default=2)
+    options.add_argument("--prior-batch", type=int, default=192)
+    options.add_argument("--prior-rate", type=float, default=8e-4)
     options.add_argument("--run", default="first")
     options = options.parse_args()
     device, pace = options.device, Pace(options.threads)
-    bank, captions, frozen = Bank(device), train_prior.Captions(), train_prior.load(device)
-    with torch.no_grad():
-        empty = frozen["prior"](frozen["text"](torch.zeros(1, 1, dtype=torch.long, device=device)))
+    bank, captions = Bank(device), train_prior.Captions()
+    learner, frozen = train_prior.Learner(device, options.prior_rate), train_prior.load(device)
+    nothing = torch.zeros(1, 1, dtype=torch.long, device=device)
 
     net = Denoiser().to(device)
     optimiser, average, seen = Optimiser(net, options.rate), Average(net, 0.998), 0
@@ -72,32 +77,39 @@ def main() -> None:
     def save():
         save_atomically({"net": net.state_dict(), "average": average.weights, "steps": average.steps, "seen": seen,
                          "optimiser": optimiser.state_dict()}, DENOISER)
+        learner.save()
 
     def show():
         shown = Denoiser().to(device)
         shown.load_state_dict(average.weights)
+        learner.save()
         sheet(Studio(device, shown).draw(BAR, seed=0)).save(CACHE / "latest.png")
 
     start = saved = shown = time.time()
-    step, mean = 0, 0.0
+    step, mean, prior_mean = 0, 0.0, 0.0
     while (passed := (time.time() - start) / (60 * options.minutes)) < 1:
+        fraction = min(1, (step + 1) / 100) * min(1, max(0.03, (1 - passed) / 0.5))
+        if step % REFRESH_EVERY == 0:
+            frozen.load_state_dict(learner.average.weights)
         with pace:
+            prior_loss = learner.step(bank, captions, options.prior_batch, fraction)
             latents, variants = bank.draw(options.batch)
             latents = F.pixel_unshuffle(latents, 2)
             ids = captions.ids(variants, empty=0.1).to(device)
             with torch.no_grad():
                 words = frozen["text"](ids)
-                guess = spoil(frozen["prior"](words), empty)
-            loss = loss_of(net, latents, words, guess, levels(len(latents), device), torch.randn_like(latents))
+                guess = spoil(*frozen["prior"](words), frozen["prior"](frozen["text"](nothing))[0])
+            loss = loss_of(net, latents, words, *guess, levels(len(latents), device), torch.randn_like(latents))
             loss.backward()
-            optimiser.step(min(1, (step + 1) / 100) * min(1, max(0.03, (1 - passed) / 0.5)))
+            optimiser.step(fraction)
             average.update(net)
         step, seen = step + 1, seen + options.batch
-        mean = loss.item() if step == 1 else 0.98 * mean + 0.02 * loss.item()
-        if step % 50 == 0:
+        keep = min(0.98, 1 - 1 / step)
+        mean, prior_mean = keep * mean + (1 - keep) * loss.item(), keep * prior_mean + (1 - keep) * prior_loss
+        if step % 10 == 0:
             rate = step * options.batch / (time.time() - start)
-            print(f"seen {seen} seconds {time.time() - start:.0f} loss {mean:.4f} samples/s {rate:.1f} threads {pace.threads}", flush=True)
-            log.write(f"{seen},{mean:.4f}\n")
+            print(f"seen {seen} seconds {time.time() - start:.0f} loss {mean:.4f} prior {prior_mean:.4f} samples/s {rate:.1f} threads {pace.threads}", flush=True)
+            log.write(f"{seen},{mean:.4f},{prior_mean:.4f}\n")
             log.flush()
         if time.time() - saved > 150:
             save()

@@ -46,6 +46,40 @@ def load(device: str = "cpu") -> torch.nn.ModuleDict:
     return model.eval().requires_grad_(False)
 
 
+class Learner:
+    """The prior in training, with its average. Starts from its checkpoint if there is one."""
+
+    def __init__(self, device: str, rate: float):
+        self.device, self.rate, self.model, self.seen = device, rate, fresh(device), 0
+        if PRIOR.exists():
+            stored = torch.load(PRIOR, map_location=device)
+            self.model.load_state_dict(stored["average"])
+            self.seen = stored["seen"]
+        self.optimiser = torch.optim.AdamW(self.model.parameters(), rate, betas=(0.9, 0.98), weight_decay=0.01)
+        self.average = Average(self.model, 0.99)
+
+    def step(self, bank: Bank, captions: Captions, batch: int, fraction: float) -> float:
+        latents, variants = bank.draw(batch)
+        ids = captions.ids(variants).to(self.device)
+        mean, deviation = self.model["prior"](self.model["text"](ids))
+        error = (mean - F.pixel_unshuffle(latents, 2)) ** 2
+        loss = error.mean()
+        # The deviation learns from the likelihood of the error and leaves the mean alone.
+        surprise = (deviation.log() + error.detach().mean(1, keepdim=True) / (2 * deviation ** 2)).mean()
+        (loss + 0.02 * surprise).backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        for group in self.optimiser.param_groups:
+            group["lr"] = self.rate * fraction
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        self.average.update(self.model)
+        self.seen += batch
+        return loss.item()
+
+    def save(self) -> None:
+        save_atomically({"average": self.average.weights, "seen": self.seen}, PRIOR)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--minutes", type=float, default=8)
@@ -53,40 +87,22 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=1.5e-3)
     options.add_argument("--device", default="cpu")
     options.add_argument("--threads", type=int, default=2)
-    options.add_argument("--resume", action="store_true")
     options = options.parse_args()
-    device, pace = options.device, Pace(options.threads)
-    bank, captions, model = Bank(device), Captions(), fresh(device)
-    seen = 0
-    if options.resume:
-        stored = torch.load(PRIOR, map_location=device)
-        model.load_state_dict(stored["average"])
-        seen = stored["seen"]
-    optimiser = torch.optim.AdamW(model.parameters(), options.rate, betas=(0.9, 0.98), weight_decay=0.01)
-    average = Average(model, 0.99)
-    save = lambda: save_atomically({"average": average.weights, "seen": seen}, PRIOR)
-
+    pace, bank, captions = Pace(options.threads), Bank(options.device), Captions()
+    learner = Learner(options.device, options.rate)
     start, step, mean, saved = time.time(), 0, 0.0, time.time()
     while (passed := (time.time() - start) / (60 * options.minutes)) < 1:
         with pace:
-            latents, variants = bank.draw(options.batch)
-            ids = captions.ids(variants).to(device)
-            loss = F.mse_loss(model["prior"](model["text"](ids)), F.pixel_unshuffle(latents, 2))
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            for group in optimiser.param_groups:
-                group["lr"] = options.rate * min(1, (step + 1) / 50) * min(1, max(0.02, (1 - passed) / 0.5))
-            optimiser.step()
-            optimiser.zero_grad(set_to_none=True)
-            average.update(model)
-        step, seen = step + 1, seen + options.batch
-        mean = loss.item() if step == 1 else 0.97 * mean + 0.03 * loss.item()
+            loss = learner.step(bank, captions, options.batch, min(1, (step + 1) / 50) * min(1, max(0.02, (1 - passed) / 0.5)))
+        step += 1
+        keep = min(0.97, 1 - 1 / step)
+        mean = keep * mean + (1 - keep) * loss
         if step % 50 == 0:
-            print(f"step {step} seconds {time.time() - start:.0f} seen {seen} loss {mean:.4f} threads {pace.threads}", flush=True)
+            print(f"step {step} seconds {time.time() - start:.0f} seen {learner.seen} loss {mean:.4f} threads {pace.threads}", flush=True)
         if time.time() - saved > 90:
-            save()
+            learner.save()
             saved = time.time()
-    save()
+    learner.save()
     print("done", flush=True)
 
 
