@@ -24,7 +24,7 @@ describe('parseSchedulerConfig', () => {
     const config = parseSchedulerConfig(readFileSync(ODD_CONFIG, 'utf8'));
     expect(config.className).toBe('DPMSolverMultistepScheduler');
     expect(readNumber(config, 'lambda_min_clipped', 0)).toBe(-Infinity);
-    // DPM++ 2M Karras of ENGINE.md 3.3.
+    // DPM++ 2M Karras in diffusers on Stable Diffusion's betas.
     expect(createSchedulePlan(config, { numInferenceSteps: 10 }).timesteps).toEqual([
       999, 916, 815, 687, 523, 327, 146, 41, 7, 0,
     ]);

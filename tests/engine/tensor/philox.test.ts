@@ -5,7 +5,7 @@ const rounded = (data: Float32Array): number[] => [...data].map((value) => Numbe
 const near = (values: readonly number[]): unknown[] =>
   values.map((value) => expect.closeTo(value, 5) as unknown);
 
-// Vectors of A1111 modules/rng_philox.py (ENGINE.md 4.2).
+// Vectors printed by A1111 modules/rng_philox.py.
 describe('PhiloxGenerator', () => {
   it('gives the CUDA noise of seed 0', () => {
     const drawn = rounded(new PhiloxGenerator(0).randn(6));

@@ -1,5 +1,6 @@
 /**
- * Turns uniforms into normals as torch's AVX2 kernel does, bit for bit (ENGINE.md 4.1).
+ * Turns uniforms into normals as torch's AVX2 kernel does, bit for bit
+ * (pytorch aten/src/ATen/native/cpu/DistributionTemplates.h and avx_mathfun.h).
  * torch evaluates ln, sin and cos with the Cephes single precision polynomials (Moshier, netlib.org/cephes),
  * contracted to fused multiply-adds; Math.log and Math.cos differ from them in the last bit for half of all values.
  */
@@ -17,15 +18,17 @@ const LN2_LOW = f(-2.1219444e-4);
 const LN2_HIGH = f(0.693359375);
 const SQRT_HALF = f(0.70710678);
 
-const bits = new DataView(new ArrayBuffer(4));
+/** One float32 and its bits: the same four bytes. */
+const float = new Float32Array(1);
+const word = new Uint32Array(float.buffer);
 
 /** ln of a float32 in (0, 1]. */
 export function lnCephes(value: number): number {
-  bits.setFloat32(0, value);
-  const word = bits.getUint32(0);
-  let exponent = (word >>> 23) - 126;
-  bits.setUint32(0, (word & 0x007fffff) | 0x3f000000);
-  let x = bits.getFloat32(0);
+  float[0] = value;
+  const bits = word[0] ?? 0;
+  let exponent = (bits >>> 23) - 126;
+  word[0] = (bits & 0x007fffff) | 0x3f000000;
+  let x = float[0] ?? 0;
   if (x < SQRT_HALF) {
     exponent -= 1;
     x = f(f(x - 1) + x);

@@ -44,7 +44,7 @@ function philox4x32(counter: Words, key0: number, key1: number): Words {
 
 /**
  * The noise of torch's CUDA generator for one image, which A1111 uses unless told otherwise ("GPU" and "NV" source).
- * Element i of draw number n is a function of (seed, n, i) alone (ENGINE.md 4.2; A1111 modules/rng_philox.py).
+ * Element i of draw number n is a function of (seed, n, i) alone (A1111 modules/rng_philox.py).
  */
 export class PhiloxGenerator implements NoiseGenerator {
   private readonly keyLow: number;

@@ -8,7 +8,7 @@ const BLOCK = 16;
 /**
  * `torch.Generator("cpu").manual_seed(seed)`: the noise that diffusers and ComfyUI start from.
  * `randn(n)` equals `torch.randn(n, dtype=float32)` of an x86 build with AVX2, bit for bit
- * (pytorch aten/src/ATen/native/cpu/DistributionTemplates.h; recipe and vectors in ENGINE.md 4.1).
+ * (pytorch aten/src/ATen/native/cpu/DistributionTemplates.h; vectors in tests/fixtures/golden/randn.json).
  */
 export class TorchCpuGenerator implements NoiseGenerator {
   private readonly engine: MersenneTwister;
