@@ -1,10 +1,17 @@
+import { createRequire } from 'node:module';
 import { dirname, basename } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import type * as Ort from 'onnxruntime-node';
 import { StudioError } from '../../../shared/errors';
 import { fromNativeError } from './native-errors';
 import { chooseProvider, providerOrder, type Provider, type ProviderChoice, type ProviderProbe } from './providers';
 import type { ElementType, Feeds, InferenceRuntime, LoadOptions, Model, TensorInfo, TensorValue } from './runtime';
 import { SELF_TEST_INPUT, selfTestGraph } from './self-test-graph';
+
+// From 1.29 on, official builds for Linux and macOS write a device id to the user's cache and send it, with names and
+// hashes of models, to their maker (microsoft/onnxruntime pull request 27379). This studio sends nothing. The switch is
+// read once, when the library loads: hence not an import, which would run before this line.
+process.env['ORT_DISABLE_TELEMETRY'] = '1';
+const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof Ort;
 
 const SILENT = 4;
 
@@ -21,12 +28,12 @@ function elementType(type: string): ElementType {
   }
 }
 
-const toInfo = (meta: ort.InferenceSession.ValueMetadata): TensorInfo =>
+const toInfo = (meta: Ort.InferenceSession.ValueMetadata): TensorInfo =>
   meta.isTensor
     ? { name: meta.name, type: elementType(meta.type), dims: [...meta.shape] }
     : { name: meta.name, type: 'other', dims: [] };
 
-function toOrt(value: TensorValue): ort.Tensor {
+function toOrt(value: TensorValue): Ort.Tensor {
   switch (value.type) {
     case 'float32':
       return new ort.Tensor('float32', value.data, value.dims);
@@ -42,7 +49,7 @@ function toOrt(value: TensorValue): ort.Tensor {
 }
 
 /** Outputs of a type no pipeline reads (`other`) are dropped rather than refused. */
-function fromOrt(tensor: ort.Tensor): TensorValue | null {
+function fromOrt(tensor: Ort.Tensor): TensorValue | null {
   const { data, dims } = tensor;
   if (tensor.type === 'float32' && data instanceof Float32Array) return { type: 'float32', dims, data };
   if (tensor.type === 'float16' && data instanceof Uint16Array) return { type: 'float16', dims, data };
@@ -55,7 +62,7 @@ function fromOrt(tensor: ort.Tensor): TensorValue | null {
 /** `unet/model.onnx`: enough to find the file, without the user's folders in the sentence. */
 const displayName = (path: string): string => `${basename(dirname(path))}/${basename(path)}`;
 
-function sessionOptions(provider: Provider, options: LoadOptions): ort.InferenceSession.SessionOptions {
+function sessionOptions(provider: Provider, options: LoadOptions): Ort.InferenceSession.SessionOptions {
   return {
     executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
     graphOptimizationLevel: options.optimisation,
@@ -71,7 +78,7 @@ function sessionOptions(provider: Provider, options: LoadOptions): ort.Inference
 
 async function loadSession(path: string, provider: Provider, options: LoadOptions): Promise<Model> {
   const file = displayName(path);
-  let session: ort.InferenceSession;
+  let session: Ort.InferenceSession;
   try {
     session = await ort.InferenceSession.create(path, sessionOptions(provider, options));
   } catch (caught) {
@@ -82,7 +89,7 @@ async function loadSession(path: string, provider: Provider, options: LoadOption
     inputs: session.inputMetadata.map(toInfo),
     outputs: session.outputMetadata.map(toInfo),
     async run(feeds: Feeds) {
-      const tensors: Record<string, ort.Tensor> = {};
+      const tensors: Record<string, Ort.Tensor> = {};
       for (const [name, value] of Object.entries(feeds)) tensors[name] = toOrt(value);
       try {
         const results = await session.run(tensors);
