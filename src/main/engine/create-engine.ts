@@ -4,6 +4,7 @@ import { describeModel } from './models/describe-model';
 import { folderSignature } from './models/model-folder';
 import { readModelLayout } from './models/model-layout';
 import { ModelSet } from './models/model-set';
+import { UpscalerCache } from './models/upscaler';
 import { img2img } from './pipelines/img2img';
 import { inpaint } from './pipelines/inpaint';
 import { outpaint } from './pipelines/outpaint';
@@ -64,6 +65,7 @@ function checkTask(task: GenerateTask): void {
  */
 export function createEngine(options: EngineOptions): Engine {
   const { runtime, log = () => undefined, noiseFor = defaultNoise } = options;
+  const upscalers = new UpscalerCache(runtime);
   let open: OpenModel | null = null;
 
   const openModel = async (path: string): Promise<OpenModel> => {
@@ -71,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (open?.layout.folder.path === path && open.signature === signature) return open;
     const layout = readModelLayout(path);
     await open?.parts.release();
-    open = { layout, signature, parts: new ModelSet(layout, runtime), prompts: new Map() };
+    open = { layout, signature, parts: new ModelSet(layout, runtime), prompts: new Map(), upscalers };
     log(`Opened ${path}: ${layout.family.label}, ${layout.denoiser.inputChannels} channels`);
     return open;
   };
@@ -93,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
       const closing = open;
       open = null;
       await closing?.parts.release();
+      await upscalers.release();
     },
   };
 }

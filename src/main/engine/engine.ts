@@ -58,6 +58,8 @@ export interface GenerateTask {
   readonly cropTopLeft?: readonly [number, number];
   /** Enlarge the finished picture with an ONNX upscaler folder; `null` leaves the model's own size. */
   readonly upscaler?: { readonly modelPath: string; readonly scale: number } | null;
+  /** What stands under the mask before denoising begins: A1111's "masked content"; default `original`. */
+  readonly maskedContent?: 'original' | 'blur' | 'noise';
   /** Take the drift of colour out of a repainted part; default true. */
   readonly matchColours?: boolean;
   /** Leave out whatever the reference does not do (mask growth, colour match, our own seam work), to compare the two. */

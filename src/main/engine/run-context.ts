@@ -4,6 +4,7 @@ import type { GenerateTask, RunContext, RunFacts } from './engine';
 import type { Conditioning } from './models/denoiser';
 import type { ModelLayout } from './models/model-layout';
 import type { ModelSet } from './models/model-set';
+import type { UpscalerCache } from './models/upscaler';
 import type { NoiseGenerator } from './tensor/noise';
 
 /** The two halves of guidance, for one picture; `negative` is null where no unconditional half is run. */
@@ -17,6 +18,7 @@ export interface LoadedModel {
   readonly layout: ModelLayout;
   readonly parts: ModelSet;
   readonly prompts: Map<string, Guidance>;
+  readonly upscalers: UpscalerCache;
 }
 
 /** One picture of a request. */

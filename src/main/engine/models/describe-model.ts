@@ -26,6 +26,9 @@ export function requireProcessorOperators(layout: ModelLayout): void {
   }
 }
 
+/** Sides beyond this many times what a model was trained at give repetition, not a picture. */
+const LARGEST_OF_NATIVE = 4;
+
 function sizesOf(layout: ModelLayout): ModelDescription['size'] {
   const { latentHeight, latentWidth } = layout.denoiser;
   const fixed = latentHeight ?? latentWidth;
@@ -33,9 +36,10 @@ function sizesOf(layout: ModelLayout): ModelDescription['size'] {
   if (fixed !== null) return { min: fixed * layout.vae.factor, max: fixed * layout.vae.factor, multipleOf };
   const declared = objectAt(layout.folder.manifest, 'size');
   const up = (value: number): number => Math.ceil(value / multipleOf) * multipleOf;
+  const down = (value: number): number => Math.max(multipleOf, Math.floor(value / multipleOf) * multipleOf);
   return {
     min: numberAt(declared, 'min') ?? up(LIMITS.side.min),
-    max: numberAt(declared, 'max') ?? Math.floor(LIMITS.side.max / multipleOf) * multipleOf,
+    max: numberAt(declared, 'max') ?? down(Math.min(LIMITS.side.max, layout.nativeSize * LARGEST_OF_NATIVE)),
     multipleOf: numberAt(declared, 'multipleOf') ?? multipleOf,
   };
 }
@@ -46,6 +50,9 @@ function hiresOf(manifest: JsonObject | null): ModelDescription['hires'] {
   const scale = numberAt(hires, 'scale');
   return upscaler !== null && scale !== null ? { upscaler, scale } : null;
 }
+
+/** A text, or the English one of several languages. */
+const englishAt = (json: JsonObject | null, key: string): string | null => textAt(json, key) ?? textAt(objectAt(json, key), 'en');
 
 function tasksOf(layout: ModelLayout): ModelDescription['tasks'] {
   if (layout.vae.encoder === null) return ['txt2img'];
@@ -59,8 +66,8 @@ function describe(layout: ModelLayout): ModelDescription {
   const defaults = objectAt(manifest, 'defaults');
   const schedulers: SchedulerId[] = SCHEDULERS.filter((scheduler) => scheduler.kind === family.schedulerKind).map((scheduler) => scheduler.id);
   return {
-    name: textAt(manifest, 'name') ?? basename(folder.path),
-    description: textAt(manifest, 'description') ?? '',
+    name: englishAt(manifest, 'name') ?? basename(folder.path),
+    description: englishAt(manifest, 'description') ?? '',
     family: family.label,
     tasks: tasksOf(layout),
     nativeSize,
@@ -68,14 +75,14 @@ function describe(layout: ModelLayout): ModelDescription {
     schedulers,
     ownScheduler: labelOf(folder.scheduler).label,
     defaults: {
-      numInferenceSteps: numberAt(defaults, 'numInferenceSteps') ?? family.defaults.numInferenceSteps,
+      numInferenceSteps: numberAt(defaults, 'numInferenceSteps') ?? numberAt(defaults, 'steps') ?? family.defaults.numInferenceSteps,
       guidanceScale: numberAt(defaults, 'guidanceScale') ?? family.defaults.guidanceScale,
       width: numberAt(defaults, 'width') ?? nativeSize,
       height: numberAt(defaults, 'height') ?? nativeSize,
     },
     usesNegativePrompt: family.usesNegativePrompt,
     hires: hiresOf(manifest),
-    licence: textAt(manifest, 'licence') ?? textAt(manifest, 'license') ?? '',
+    licence: englishAt(manifest, 'licence') ?? englishAt(manifest, 'license') ?? '',
     diskBytes: Object.values(folder.parts).reduce((sum, part) => sum + part.graph.bytes, 0),
     estimatedMemoryBytes: planMemory(layout, nativeSize ** 2).inTurn,
     problem: null,

@@ -13,6 +13,8 @@ export interface Family {
   readonly latentChannels: number;
   /** vae: latents = (encoded − shift) · scale; the folder's vae config overrides both (ENGINE.md 5.6). */
   readonly vae: { readonly scale: number; readonly shift: number };
+  /** Latents folded into one position inside the denoiser, where no convolution of its graph shows it. */
+  readonly fold: number;
   readonly nativeSize: number;
   readonly defaults: { readonly numInferenceSteps: number; readonly guidanceScale: number };
   /** False when distillation fixed the guidance, so that a negative prompt has no effect by default. */
@@ -50,6 +52,7 @@ const SD1: Family = {
   guidance: 'classifier-free',
   latentChannels: 4,
   vae: { scale: 0.18215, shift: 0 },
+  fold: 1,
   nativeSize: 512,
   defaults: { numInferenceSteps: 25, guidanceScale: 7.5 },
   usesNegativePrompt: true,
@@ -104,6 +107,7 @@ export const FAMILIES = {
     schedulerKind: 'flow',
     latentChannels: 8,
     vae: { scale: 1, shift: 0 },
+    fold: 2,
     nativeSize: 128,
     defaults: { numInferenceSteps: 20, guidanceScale: 3 },
     preview: null,

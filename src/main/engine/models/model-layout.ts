@@ -94,7 +94,7 @@ export function readModelLayout(path: string): ModelLayout {
     vaeScale: numberAt(vaeConfig, 'scaling_factor') ?? family.vae.scale,
     vaeShift: numberAt(vaeConfig, 'shift_factor') ?? family.vae.shift,
     inpainting: denoiser.inputChannels === denoiser.latentChannels ? 'blended' : 'concatenated',
-    sizeMultiple: vae.factor * 2 ** denoiser.part.graph.stridedConvolutions,
+    sizeMultiple: vae.factor * family.fold * 2 ** denoiser.part.graph.stridedConvolutions,
     nativeSize: nativeSizeOf(folder, denoiser, { factor: vae.factor, family }),
   };
 }

@@ -4,6 +4,7 @@ import { decode } from '../stages/decode';
 import { denoise } from '../stages/denoise';
 import { encodeImage, samplePosterior, toPlanes } from '../stages/encode-image';
 import { encodePrompt } from '../stages/encode-prompt';
+import { enlarge } from '../stages/enlarge';
 import { releaseParts } from '../stages/load-part';
 import { drawNoise, noisedLatents, resolveSize } from '../stages/prepare-latents';
 import { createSchedule } from '../stages/schedule';
@@ -30,6 +31,6 @@ export async function img2img(run: Run, pictures: readonly Picture[]): Promise<v
     await releaseParts(run, [layout.denoiser.part]);
     const image = await decode(run, latents);
     await releaseParts(run, [layout.vae.decoder.part]);
-    await run.finish(picture, image);
+    await run.finish(picture, await enlarge(run, image));
   }
 }

@@ -2,6 +2,7 @@ import type { Picture, Run } from '../run-context';
 import { decode } from '../stages/decode';
 import { denoise } from '../stages/denoise';
 import { encodePrompt } from '../stages/encode-prompt';
+import { enlarge } from '../stages/enlarge';
 import { releaseParts } from '../stages/load-part';
 import { drawNoise, resolveSize, scaledNoise } from '../stages/prepare-latents';
 import { createSchedule } from '../stages/schedule';
@@ -21,6 +22,6 @@ export async function txt2img(run: Run, pictures: readonly Picture[]): Promise<v
     await releaseParts(run, [layout.denoiser.part]);
     const image = await decode(run, latents);
     await releaseParts(run, [layout.vae.decoder.part]);
-    await run.finish(picture, image);
+    await run.finish(picture, await enlarge(run, image));
   }
 }

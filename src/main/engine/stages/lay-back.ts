@@ -1,14 +1,16 @@
+import { matchColours } from '../image/color-match';
 import { featherMask } from '../image/mask';
 import { applyOverlay } from '../image/overlay';
 import { cropImage, pasteImage, type PixelImage } from '../image/pixel-image';
 import { resizeToMode } from '../image/resize';
 import type { Run } from '../run-context';
-import { matchColours } from './match-colours';
 import type { RepaintFrame } from './repaint-frame';
 
 /** Feather in pixels per unit of mask blur: the ramp of a Gaussian of that radius, cut at two deviations. */
 const FEATHER_PER_BLUR = 2;
 const DEFAULT_BLUR = 4;
+/** Band around the mask in which the generated picture should look like the original. */
+const RING_PIXELS = 24;
 
 /** As the reference leaves it: the decoded picture itself, or laid over the original under the bare mask. */
 function layBackPlain(frame: RepaintFrame, generated: PixelImage): PixelImage {
@@ -37,6 +39,6 @@ export function layBack(run: Run, frame: RepaintFrame, generated: PixelImage): P
   // Outside of the crop nothing was generated, so the feather ends there.
   const alpha = pasteImage({ ...feathered, data: new Uint8Array(feathered.data.length) }, cropImage(feathered, box), { x: box.left, y: box.top });
   const whole = placed(frame, generated);
-  const matched = run.task.matchColours === false ? whole : matchColours({ original: source, generated: whole, mask: touched, box });
+  const matched = run.task.matchColours === false ? whole : matchColours({ original: source, generated: whole, mask: touched, ring: RING_PIXELS });
   return applyOverlay({ original: source, generated: matched, mask: alpha });
 }

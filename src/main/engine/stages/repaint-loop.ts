@@ -4,6 +4,7 @@ import type { Planes } from '../models/vae';
 import type { Picture, Run } from '../run-context';
 import type { LoopVariant } from './denoise';
 import { encodeImage, samplePosterior, toPlanes } from './encode-image';
+import { fillFromSurroundings, noiseUnderMask } from './masked-content';
 import { drawNoise, noisedLatents, scaledNoise } from './prepare-latents';
 import { hardMask, type RepaintFrame } from './repaint-frame';
 import type { Schedule } from './schedule';
@@ -37,9 +38,15 @@ function maskedPlanes(run: Run, frame: RepaintFrame): Planes {
   return { ...planes, data: planes.data.map((value, i) => ((mask.data[i % area] ?? 0) >= limit ? 0 : value)) };
 }
 
+const maskedContent = ({ task }: Run): NonNullable<Run['task']['maskedContent']> => (task.plain === true ? 'original' : (task.maskedContent ?? 'original'));
+
+/** What the first latents show under the mask. */
+const startImage = (run: Run, frame: RepaintFrame): PixelImage =>
+  maskedContent(run) === 'blur' ? fillFromSurroundings(frame.image, frame.mask) : frame.image;
+
 export async function encodeRepaint(run: Run, frame: RepaintFrame, schedule: { readonly startsFromNoise: boolean }): Promise<RepaintInput> {
   const isConcatenated = run.model.layout.inpainting === 'concatenated';
-  const encoded = isConcatenated && schedule.startsFromNoise ? null : await encodeImage(run, toPlanes(frame.image));
+  const encoded = isConcatenated && schedule.startsFromNoise ? null : await encodeImage(run, toPlanes(startImage(run, frame)));
   const encodedMasked = isConcatenated ? await encodeImage(run, maskedPlanes(run, frame)) : null;
   return { frame, encoded, encodedMasked, mask: latentMask(run, frame) };
 }
@@ -81,7 +88,8 @@ export function startRepaint(run: Run, picture: Picture, options: { readonly inp
   const { input, schedule } = options;
   const original = input.encoded === null ? null : samplePosterior(run, picture, input.encoded);
   const noise = drawNoise(run, picture, input.frame.size);
-  const initial = original === null || options.startsFromNoise ? scaledNoise(noise, schedule) : noisedLatents(original, noise, schedule);
+  const start = original !== null && maskedContent(run) === 'noise' ? noiseUnderMask(original, noise, input.mask) : original;
+  const initial = start === null || options.startsFromNoise ? scaledNoise(noise, schedule) : noisedLatents(start, noise, schedule);
   if (input.encodedMasked !== null) {
     return { initial, extraChannels: concatenatedChannels(input.mask, samplePosterior(run, picture, input.encodedMasked)) };
   }

@@ -2,6 +2,7 @@ import type { Picture, Run } from '../run-context';
 import { decode } from './decode';
 import { denoise } from './denoise';
 import { encodePrompt } from './encode-prompt';
+import { enlarge } from './enlarge';
 import { layBack } from './lay-back';
 import { releaseParts } from './load-part';
 import type { RepaintFrame } from './repaint-frame';
@@ -26,6 +27,6 @@ export async function repaint(run: Run, pictures: readonly Picture[], options: {
     await releaseParts(run, [layout.denoiser.part]);
     const generated = await decode(run, latents);
     await releaseParts(run, [layout.vae.decoder.part]);
-    await run.finish(picture, layBack(run, frame, generated));
+    await run.finish(picture, await enlarge(run, layBack(run, frame, generated)));
   }
 }
