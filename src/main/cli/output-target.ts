@@ -12,8 +12,16 @@ export interface OutputTarget {
   fileFor(picture: { readonly index: number; readonly count: number; readonly recipe: Recipe }): string;
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** What lies at a path; a path that leads through a file holds nothing either. */
+function kindOf(path: string): 'folder' | 'other' | 'nothing' {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return 'nothing';
+    return found.isDirectory() ? 'folder' : 'other';
+  } catch (caught) {
+    if (caught instanceof Error && 'code' in caught && caught.code === 'ENOTDIR') return 'nothing';
+    throw storageError(caught, path, 'look into');
+  }
 }
 
 /**
@@ -25,7 +33,7 @@ export function resolveOutput(out: string | undefined, picturesFolder: string): 
   if (out === undefined) return checked({ folder: picturesFolder, isReplacing: false, fileFor: ({ recipe }) => join(picturesFolder, pictureName(recipe)) });
   const path = resolve(out);
   const extension = extname(path);
-  if (isFolder(path) || out.endsWith(sep) || out.endsWith('/') || extension === '') {
+  if (kindOf(path) === 'folder' || out.endsWith(sep) || out.endsWith('/') || extension === '') {
     return checked({ folder: path, isReplacing: false, fileFor: ({ recipe }) => join(path, basename(pictureName(recipe))) });
   }
   if (extension.toLowerCase() !== '.png') {
@@ -51,9 +59,9 @@ function checked(target: OutputTarget): OutputTarget {
  */
 export function assertWritable(folder: string): void {
   let existing = folder;
-  while (statSync(existing, { throwIfNoEntry: false }) === undefined && existing !== dirname(existing)) existing = dirname(existing);
+  while (kindOf(existing) === 'nothing' && existing !== dirname(existing)) existing = dirname(existing);
   try {
-    if (!isFolder(existing)) throw Object.assign(new Error(`${existing} is a file`), { code: 'ENOTDIR' });
+    if (kindOf(existing) !== 'folder') throw Object.assign(new Error(`${existing} is a file`), { code: 'ENOTDIR' });
     accessSync(existing, constants.W_OK | constants.X_OK);
   } catch (caught) {
     throw storageError(caught, folder, 'write into');
