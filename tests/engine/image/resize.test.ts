@@ -15,6 +15,15 @@ describe('resizeImage', () => {
     expect([...resizeImage(ramp, { width: 2, height: 2 }, 'nearest').data]).toEqual([80, 240, 80, 240]);
     expect([...resizeImage(ramp, { width: 8, height: 1 }, 'nearest').data]).toEqual([0, 0, 80, 80, 160, 160, 240, 240]);
   });
+  it('decides ties at pixel borders by adding up the step, as PIL 12.3 does', () => {
+    const positions = (from: number, to: number): number[] => {
+      const line = { width: from, height: 1, channels: 1 as const, data: Uint8Array.from({ length: from }, (_, i) => i) };
+      return [...resizeImage(line, { width: to, height: 1 }, 'nearest').data];
+    };
+    // Image.frombytes("L", (96, 1), bytes(range(96))).resize((n, 1), Image.NEAREST) and the like, at the places that differ from floor((i + .5) * step).
+    expect([27].map((i) => positions(96, 110)[i])).toEqual([23]);
+    expect([91].map((i) => positions(96, 122)[i])).toEqual([71]);
+  });
   it('weighs by the triangle for bilinear, antialiased when shrinking', () => {
     // Upscaling by two: centres at 1/4 and 3/4 between neighbours. Shrinking by two: weights 1 3 3 1 cut at the edge.
     expect([...resizeImage(ramp, { width: 8, height: 1 }, 'bilinear').data]).toEqual([0, 20, 60, 100, 140, 180, 220, 240]);

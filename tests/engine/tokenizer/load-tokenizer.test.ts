@@ -102,6 +102,25 @@ describe('word tokenizer', () => {
   });
 });
 
+describe('word tokenizer with its own pattern', () => {
+  const vocab = { '[PAD]': 0, '[UNK]': 1, cat: 2, s: 3, red: 4 };
+  const load = async (preTokenizer: unknown): Promise<number[]> => {
+    const folder = await copyOf(CLIP);
+    const json = { pre_tokenizer: preTokenizer, model: { type: 'WordLevel', vocab, unk_token: '[UNK]' } };
+    await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(json));
+    await writeFile(join(folder, 'tokenizer_config.json'), '{"model_max_length": 16}');
+    return (await loadTokenizer(folder)).encode("A red CAT's, red");
+  };
+  it('splits where the file says', async () => {
+    expect(await load({ type: 'Split', pattern: { Regex: '[^a-z0-9]+' }, behavior: 'Removed', invert: false })).toEqual([1, 4, 2, 3, 4]);
+    expect(await load({ type: 'Split', pattern: { Regex: '[a-z]+' }, behavior: 'Removed', invert: true })).toEqual([1, 4, 2, 3, 4]);
+  });
+  it('refuses a pattern or a way of splitting that it does not know', async () => {
+    await expect(load({ type: 'Split', pattern: { Regex: '[' }, behavior: 'Removed' })).rejects.toMatchObject({ code: 'model-invalid' });
+    await expect(load({ type: 'Metaspace' })).rejects.toThrow('tokenizer.json splits words in a way that is not supported');
+  });
+});
+
 describe('broken tokenizer files', () => {
   const damages: readonly [string, string, (folder: string) => Promise<void>][] = [
     ['vocab.json', 'is missing', (folder) => rm(join(folder, 'vocab.json'))],

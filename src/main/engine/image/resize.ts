@@ -103,18 +103,28 @@ function vertical(image: PixelImage, height: number, filter: 'lanczos' | 'biline
   return { width, height, channels, data: new Uint8Array(target.buffer) };
 }
 
-/** PIL's NEAREST: the source pixel under each target pixel's centre. */
+/** Source position of each target position; adding up the step, as PIL does, decides the ties at pixel borders. */
+function nearestPositions(from: number, to: number): Int32Array {
+  const step = from / to;
+  const positions = new Int32Array(to);
+  for (let i = 0, at = step * 0.5; i < to; i++, at += step) positions[i] = Math.min(from - 1, Math.floor(at));
+  return positions;
+}
+
+/** PIL's NEAREST: the source pixel under each target pixel's centre (Geometry.c, ImagingScaleAffine). */
 function nearest(image: PixelImage, size: Size): PixelImage {
   const { channels } = image;
   const data = new Uint8Array(size.width * size.height * channels);
-  for (let y = 0, at = 0; y < size.height; y++) {
-    const row = Math.min(image.height - 1, Math.floor((y + 0.5) * (image.height / size.height))) * image.width;
-    for (let x = 0; x < size.width; x++, at += channels) {
-      const from = (row + Math.min(image.width - 1, Math.floor((x + 0.5) * (image.width / size.width)))) * channels;
-      for (let channel = 0; channel < channels; channel++) data[at + channel] = image.data[from + channel] ?? 0;
+  const columns = nearestPositions(image.width, size.width);
+  const rows = nearestPositions(image.height, size.height);
+  let at = 0;
+  for (const row of rows) {
+    for (const column of columns) {
+      const from = (row * image.width + column) * channels;
+      for (let channel = 0; channel < channels; channel++) data[at++] = image.data[from + channel] ?? 0;
     }
   }
-  return { ...size, channels, data };
+  return { width: size.width, height: size.height, channels, data };
 }
 
 /** PIL's `Image.resize(size, resample)` for 8-bit pictures; alpha is resampled like any other channel. */

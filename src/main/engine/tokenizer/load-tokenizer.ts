@@ -14,7 +14,7 @@ async function fromTokenizerJson(folder: string, path: string, json: JsonObject)
   const type = model['type'] ?? (Array.isArray(model['vocab']) ? 'Unigram' : 'BPE');
   if (type === 'BPE') return loadClip(folder, { path, json, model });
   if (type === 'Unigram') return createT5(path, json, config);
-  if (type === 'WordLevel') return createWordLevel(path, model, config);
+  if (type === 'WordLevel') return createWordLevel(path, json, config);
   throw tokenizerError(path, `holds a ${JSON.stringify(type)} model, which is not one of BPE, Unigram and WordLevel`);
 }
 
