@@ -83,6 +83,6 @@ def of(variant: dict, records: list[dict], known: dict[str, list[str]], rng) -> 
     if variant.get("ground"):
         said = f'{said} {("on a {} background", "{} background", "on {}")[rng.integers(3)]}'.format(variant["ground"])
     style = STYLES[record["set"]]
-    if record["set"] != "3d" or rng.random() < 0.25:
+    if rng.random() < (0.25 if record["set"] == "3d" else 0.75):
         said = f"{style} {said}" if rng.random() < 0.5 else f"{said} {style}"
     return said

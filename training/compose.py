@@ -81,6 +81,8 @@ def picture(variant: dict, drawings: np.ndarray) -> np.ndarray:
     rgba = drawings[variant["drawing"]]
     if variant.get("painted"):
         rgba = repaint(rgba, variant["hue"], variant["painted"])
+    if variant.get("mirrored"):
+        rgba = rgba[:, ::-1]
     if "company" in variant:
         rgba = beside(rgba, drawings[variant["company"]])
     ground = variant.get("ground")

@@ -18,7 +18,7 @@ import autoencoder
 import train_prior
 from autoencoder import LATENT_CHANNELS
 from latents import Bank
-from model import WIDTH, Denoiser
+from model import WIDTH, Denoiser, Prior, settle
 from paths import AUTOENCODER, DENOISER, MODEL, MODEL_ID, PRIOR, TRAINING
 from sample import GUIDANCE, STEPS, TEMPERATURE
 from words import LENGTH, Vocabulary
@@ -36,14 +36,19 @@ class VelocityModel(nn.Module):
 
     def forward(self, sample, timestep, encoder_hidden_states):
         # The prior answers for a 16x16 latent; other sizes stretch its layout.
-        mean, deviation = self.prior(encoder_hidden_states)
-        mean = F.interpolate(F.pixel_shuffle(mean, 2), size=sample.shape[2:], mode="bilinear", align_corners=False)
-        mean = F.pixel_unshuffle(mean, 2)
+        means, deviations, chances = self.prior(encoder_hidden_states)
+        means = F.pixel_unshuffle(stretch(F.pixel_shuffle(means, 2).flatten(0, 1), sample.shape[2:]), 2)
         z = F.pixel_unshuffle(sample, 2)
-        deviation = F.interpolate(deviation, size=z.shape[2:], mode="bilinear", align_corners=False) * self.temperature
+        deviations = stretch(deviations.flatten(0, 1), z.shape[2:]) * self.temperature
+        apart = lambda x: x.view(-1, Prior.GUESSES, *x.shape[1:])
         t = (timestep / 1000).expand(sample.shape[0])
+        mean, deviation = settle(z, t, apart(means), apart(deviations), chances)
         velocity = self.denoiser(z, t, encoder_hidden_states, mean, deviation)
         return F.pixel_shuffle(velocity, 2)
+
+
+def stretch(x, size):
+    return F.interpolate(x, size=size, mode="bilinear", align_corners=False)
 
 
 class LatentEncoder(nn.Module):

@@ -1,4 +1,4 @@
-"""The bank of variants: every drawing as it is, repainted, on coloured grounds and in company, encoded once.
+"""The bank of variants: every drawing as it is, repainted, mirrored, on coloured grounds and in company, encoded once.
 
 Latents are small (4 KiB in float16), the encoder is not free: encoding the bank once leaves the whole training budget
 to the denoiser. Each variant carries a weight: what people ask for is shown more often.
@@ -15,9 +15,9 @@ from compose import held_out, main_hue, picture
 from paths import AUTOENCODER, LATENTS, save_atomically
 
 # How often a sample shows ... (the sums over all concepts of the kind)
-SHARE = {"bar": 0.12, "asked": 0.55, "other": 0.19, "styles": 0.14}
+SHARE = {"bar": 0.12, "asked": 0.55, "other": 0.16, "styles": 0.17}
 PEOPLE = 0.15
-PAINTED, GROUNDED, COMPANY = 0.22, 0.08, 0.07
+PAINTED, GROUNDED, MIRRORED, COMPANY = 0.22, 0.08, 0.2, 0.07
 GROUNDS_PER_DRAWING, PAIRS = 3, 1500
 
 
@@ -38,7 +38,7 @@ def variants(drawings: np.ndarray, records: list[dict]) -> list[dict]:
     bar, asked = concepts()
     chosen = [i for i, r in enumerate(records) if not unseen(r)]
     kind = lambda r: "styles" if r["set"] != "3d" else "bar" if r["label"] in bar else "asked" if r["label"] in asked else "other"
-    importance = {i: (3.0 if records[i]["set"] != "3d" and (records[i]["label"] in bar or records[i]["label"] in asked) else 1.0)
+    importance = {i: (6.0 if records[i]["set"] != "3d" and (records[i]["label"] in bar or records[i]["label"] in asked) else 1.0)
                   * (PEOPLE if records[i]["subgroup"].startswith("person-") and records[i]["label"] not in asked else 1.0)
                   for i in chosen}
     total = {k: sum(importance[i] for i in chosen if kind(records[i]) == k) for k in SHARE}
@@ -58,10 +58,11 @@ def variants(drawings: np.ndarray, records: list[dict]) -> list[dict]:
         if popular:
             grounds = [g for g in rng.permutation(list(GROUNDS)) if not hue or g != hue[1]][:GROUNDS_PER_DRAWING]
             out += [{**told, "ground": str(g), "weight": weight * GROUNDED / len(grounds)} for g in grounds]
-            spent += GROUNDED
+            out.append({**told, "mirrored": True, "weight": weight * MIRRORED})
+            spent += GROUNDED + MIRRORED
         out.append({**told, "weight": weight * (1 - spent)})
     alone = [v for v in out if records[v["drawing"]]["set"] == "3d" and kind(records[v["drawing"]]) != "other"
-             and not v.get("painted") and not v.get("ground")]
+             and not any(v.get(k) for k in ("painted", "ground", "mirrored"))]
     odds = np.array([v["weight"] for v in alone]) ** 0.5
     for _ in range(PAIRS):
         a, b = rng.choice(len(alone), 2, replace=False, p=odds / odds.sum())

@@ -2,11 +2,12 @@
 
 TextEncoder  words (GloVe, int8) through a small transformer. Padding comes out as exact zeros, so that the denoiser
              needs no mask: a zero row is padding.
-Prior        words to the average latent of the drawings they name, and how far drawings stray from it. Plain regression
-             learns that from a few hundred thousand captions, at a hundredth of a denoiser's cost a sample.
+Prior        words to a few guesses at the latent (the drawings that the words may mean), each with how far drawings
+             stray from it and how likely it is. Plain regression learns that at a tenth of a denoiser's cost a sample.
 Denoiser     a flow-matching U-Net that starts from the prior. Latents (8 x 16 x 16) are folded to 32 x 8 x 8 inside.
 
-With the prior's mean m and deviation s, noise level t and noisy latent z, the best linear guess of the velocity is
+A noisy latent tells which guess it is on the way to (`settle`), so another seed may draw another meaning. With that
+guess's mean m and deviation s, noise level t and noisy latent z, the best linear guess of the velocity is
     v = skip (z - (1-t) m) - m,   skip = (t - (1-t) s^2) / D,   D = (1-t)^2 s^2 + t^2
 and the net adds  s / sqrt(D)  times its output. So an untrained net already draws the blurred average, and every sample
 of the budget goes into what the average lacks.
@@ -90,18 +91,32 @@ def present(words):
 
 
 class Prior(nn.Module):
+    GUESSES = 4
+
     def __init__(self, inner: int = 768):
         super().__init__()
         self.pool = Pool()
+        self.codes = nn.Parameter(torch.randn(self.GUESSES, 4 * WIDTH) * 0.3)
         self.net = nn.Sequential(nn.Linear(4 * WIDTH, inner), nn.GELU(), nn.Linear(inner, inner), nn.GELU())
         self.mean = nn.Linear(inner, FOLDED * SIDE * SIDE)
         self.deviation = nn.Linear(inner, SIDE * SIDE)
+        self.chance = nn.Linear(inner, 1)
 
     def forward(self, words):
-        """The average latent, folded [batch, 32, 8, 8], and its standard deviation by place [batch, 1, 8, 8]."""
-        h = self.net(self.pool(words))
-        deviation = LEAST_DEVIATION + F.softplus(self.deviation(h))
-        return self.mean(h).view(-1, FOLDED, SIDE, SIDE), deviation.view(-1, 1, SIDE, SIDE)
+        """Per guess the mean [batch, guesses, 32, 8, 8], deviation [batch, guesses, 1, 8, 8] and log-chance."""
+        h = self.net(self.pool(words)[:, None] + self.codes)
+        mean = self.mean(h).view(-1, self.GUESSES, FOLDED, SIDE, SIDE)
+        deviation = LEAST_DEVIATION + F.softplus(self.deviation(h)).view(-1, self.GUESSES, 1, SIDE, SIDE)
+        return mean, deviation, self.chance(h)[..., 0].log_softmax(1)
+
+
+def settle(z, t, means, deviations, chances):
+    """The guess that noisy latents are on the way to: guesses weighed by how likely each makes what is seen."""
+    tt = t[:, None, None, None, None]
+    spread = spread_of(tt, deviations)
+    unlikely = ((z[:, None] - (1 - tt) * means) ** 2 / spread + spread.log()).sum((2, 3, 4)) / 2
+    share = (chances - unlikely).softmax(1)[:, :, None, None, None]
+    return (share * means).sum(1), (share * deviations).sum(1)
 
 
 class Block(nn.Module):

@@ -9,7 +9,7 @@ from PIL import Image
 import autoencoder
 import train_prior
 from autoencoder import LATENT_CHANNELS
-from model import Denoiser
+from model import Denoiser, settle
 from paths import AUTOENCODER, DENOISER
 from words import Vocabulary
 
@@ -40,13 +40,15 @@ class Studio:
                 temperature: float = TEMPERATURE) -> torch.Tensor:
         ids = torch.tensor([self.vocabulary.encode(p) for p in prompts]).to(self.device)
         words = torch.cat([self.text(ids), self.text(torch.zeros_like(ids))])
-        mean, deviation = self.prior(words)
+        means, deviations, chances = self.prior(words)
         noise = torch.randn(len(prompts), LATENT_CHANNELS, 16, 16, generator=torch.Generator().manual_seed(seed))
         z = F.pixel_unshuffle(noise.to(self.device), 2)
         levels = torch.linspace(1, 0, steps + 1)
         for now, then in zip(levels, levels[1:]):
             t = torch.full((2 * len(z),), now.item(), device=self.device)
-            told, untold = self.denoiser(torch.cat([z, z]), t, words, mean, deviation * temperature).chunk(2)
+            both = torch.cat([z, z])
+            guess = settle(both, t, means, deviations * temperature, chances)
+            told, untold = self.denoiser(both, t, words, *guess).chunk(2)
             z = z + (then - now) * (untold + guidance * (told - untold))
         return F.pixel_shuffle(z, 2)
 

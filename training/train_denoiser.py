@@ -1,7 +1,7 @@
 """Trains the denoiser by flow matching on the bank of latents. Resumes from its checkpoint whenever there is one.
 
-Beside it the prior goes on learning, which costs a tenth of the time; the denoiser sees its average, refreshed now and
-then, and sends no gradient into it. The prior knows the training drawings too well, so its answer is spoilt in part
+Beside it the prior goes on learning; the denoiser sees its average, refreshed now and then, and sends no gradient into
+it. With `--prior-batch 0` another process trains the prior (train_prior.py) and its checkpoint is read again and again. The prior knows the training drawings too well, so its answer is spoilt in part
 of the samples (mixed with another drawing's, or replaced by the answer to an empty prompt): the denoiser has to learn to
 read the words and the noisy latent as well, which is what new prompts, img2img and inpainting need.
 """
@@ -13,10 +13,10 @@ import torch.nn.functional as F
 
 import train_prior
 from latents import Bank
-from model import Denoiser, spread_of
+from model import Denoiser, settle, spread_of
 from optimiser import Average, Optimiser
 from pace import Pace
-from paths import CACHE, DENOISER, TRAINING, save_atomically
+from paths import CACHE, DENOISER, PRIOR, TRAINING, save_atomically
 from sample import BAR, Studio, sheet
 
 FORGOTTEN_MEAN = 0.15
@@ -24,13 +24,15 @@ MIXED_MEAN = 0.3
 REFRESH_EVERY = 20
 
 
-def spoil(mean, deviation, average):
-    """Mixes or replaces the prior's mean in part of the samples, and owns up to it in the deviation."""
-    chance = torch.rand(len(mean), 1, 1, 1, device=mean.device)
-    share = torch.rand_like(chance) * 0.6 * (chance < MIXED_MEAN)
-    spoilt = mean.lerp(mean.roll(1, 0), share)
-    spoilt = torch.where(chance > 1 - FORGOTTEN_MEAN, average, spoilt)
-    return spoilt, (deviation ** 2 + ((spoilt - mean) ** 2).mean(1, keepdim=True)).sqrt()
+def spoil(z, t, guesses, empty):
+    """Settles on a guess, but forgets or mixes it in part of the samples and owns up to it in the deviation."""
+    forgotten = torch.rand(len(z), device=z.device) < FORGOTTEN_MEAN
+    guesses = [torch.where(forgotten.view(-1, *[1] * (g.ndim - 1)), e, g) for g, e in zip(guesses, empty)]
+    mean, deviation = settle(z, t, *guesses)
+    share = torch.rand(len(z), 1, 1, 1, device=z.device)
+    share = share * 0.6 * (torch.rand_like(share) < MIXED_MEAN)
+    mixed = mean.lerp(mean.roll(1, 0), share)
+    return mixed, (deviation ** 2 + ((mixed - mean) ** 2).mean(1, keepdim=True)).sqrt()
 
 
 def levels(count: int, device) -> torch.Tensor:
@@ -39,11 +41,14 @@ def levels(count: int, device) -> torch.Tensor:
     return torch.where(torch.rand(count, device=device) < 0.15, torch.rand(count, device=device), middle).clamp(0.002, 1)
 
 
-def loss_of(net, latents, words, mean, deviation, t, noise):
-    """The velocity's error, measured in the scale of the net's own output: every place and noise level counts alike."""
+def noisy(latents, t, noise):
     tt = t[:, None, None, None]
-    velocity = net((1 - tt) * latents + tt * noise, t, words, mean, deviation)
-    return ((velocity - (noise - latents)) ** 2 * spread_of(tt, deviation) / deviation ** 2).mean()
+    return (1 - tt) * latents + tt * noise
+
+
+def loss_of(velocity, target, t, deviation):
+    """The velocity's error, measured in the scale of the net's own output: every place and noise level counts alike."""
+    return ((velocity - target) ** 2 * spread_of(t[:, None, None, None], deviation) / deviation ** 2).mean()
 
 
 def main() -> None:
@@ -77,39 +82,44 @@ def main() -> None:
     def save():
         save_atomically({"net": net.state_dict(), "average": average.weights, "steps": average.steps, "seen": seen,
                          "optimiser": optimiser.state_dict()}, DENOISER)
-        learner.save()
+        if options.prior_batch:
+            learner.save()
 
     def show():
         shown = Denoiser().to(device)
         shown.load_state_dict(average.weights)
-        learner.save()
+        if options.prior_batch:
+            learner.save()
         sheet(Studio(device, shown).draw(BAR, seed=0)).save(CACHE / "latest.png")
 
     start = saved = shown = time.time()
-    step, mean, prior_mean = 0, 0.0, 0.0
+    step, running, prior_running, prior_loss = 0, 0.0, 0.0, 0.0
     while (passed := (time.time() - start) / (60 * options.minutes)) < 1:
         fraction = min(1, (step + 1) / 100) * min(1, max(0.03, (1 - passed) / 0.5))
         if step % REFRESH_EVERY == 0:
-            frozen.load_state_dict(learner.average.weights)
+            frozen.load_state_dict(learner.average.weights if options.prior_batch else torch.load(PRIOR)["average"])
         with pace:
-            prior_loss = learner.step(bank, captions, options.prior_batch, fraction)
+            if options.prior_batch:
+                prior_loss = learner.step(bank, captions, options.prior_batch, fraction)
             latents, variants = bank.draw(options.batch)
             latents = F.pixel_unshuffle(latents, 2)
             ids = captions.ids(variants, empty=0.1).to(device)
+            t, noise = levels(len(latents), device), torch.randn_like(latents)
+            z = noisy(latents, t, noise)
             with torch.no_grad():
                 words = frozen["text"](ids)
-                guess = spoil(*frozen["prior"](words), frozen["prior"](frozen["text"](nothing))[0])
-            loss = loss_of(net, latents, words, *guess, levels(len(latents), device), torch.randn_like(latents))
+                mean, deviation = spoil(z, t, frozen["prior"](words), frozen["prior"](frozen["text"](nothing)))
+            loss = loss_of(net(z, t, words, mean, deviation), noise - latents, t, deviation)
             loss.backward()
             optimiser.step(fraction)
             average.update(net)
         step, seen = step + 1, seen + options.batch
         keep = min(0.98, 1 - 1 / step)
-        mean, prior_mean = keep * mean + (1 - keep) * loss.item(), keep * prior_mean + (1 - keep) * prior_loss
+        running, prior_running = keep * running + (1 - keep) * loss.item(), keep * prior_running + (1 - keep) * prior_loss
         if step % 10 == 0:
             rate = step * options.batch / (time.time() - start)
-            print(f"seen {seen} seconds {time.time() - start:.0f} loss {mean:.4f} prior {prior_mean:.4f} samples/s {rate:.1f} threads {pace.threads}", flush=True)
-            log.write(f"{seen},{mean:.4f},{prior_mean:.4f}\n")
+            print(f"seen {seen} seconds {time.time() - start:.0f} loss {running:.4f} prior {prior_running:.4f} samples/s {rate:.1f} threads {pace.threads}", flush=True)
+            log.write(f"{seen},{running:.4f},{prior_running:.4f}\n")
             log.flush()
         if time.time() - saved > 150:
             save()
