@@ -183,6 +183,9 @@ describe('keys that no golden run covers', () => {
     });
     const [from = 0, to = 0] = plan.sigmas ?? [];
     expect(from).toBeCloseTo((3 * 0.999) / (1 + 2 * 0.999), 6);
+    expect(plan.addNoise(Float32Array.of(1, 0), Float32Array.of(0, 1), 0)).toEqual(
+      Float32Array.of(1 - from, from),
+    );
     const euler = NOISE.map((x, i) => x + (to - from) * (X0[i] ?? 0));
     expect(farthest(stepOnce(plan, NOISE, X0), euler)).toBeLessThan(1e-5);
   });
@@ -249,6 +252,15 @@ describe('keys that no golden run covers', () => {
     expect(signal).toEqual(
       plan.timesteps.map((t) => expect.closeTo(Math.sqrt(alphaCumprod(t)), 5) as unknown),
     );
+  });
+
+  it('survives as many steps as were trained with an offset', () => {
+    const plan = createSchedulePlan(
+      { className: 'DDIMScheduler', values: { ...STABLE_DIFFUSION, steps_offset: 1, timestep_spacing: 'leading' } },
+      { numInferenceSteps: 1000 },
+    );
+    expect(plan.timesteps[0]).toBe(1000);
+    expect(stepOnce(plan, NOISE, X0).every(Number.isFinite)).toBe(true);
   });
 
   it('rounds trailing timesteps as numpy.arange does, which is not what the formula says at 48 steps', () => {

@@ -8,9 +8,12 @@ export type AlphaSpaceBase = Pick<
   'timesteps' | 'initNoiseSigma' | 'order' | 'scaleModelInput' | 'addNoise' | 'predictOriginal'
 >;
 
-/** ᾱ of a timestep; a timestep below zero (past the last) has `beyond`. */
+/**
+ * ᾱ of a timestep; a timestep below zero (past the last step) has `beyond`. As many steps as were trained, with a
+ * steps_offset, ask for one timestep too many: it gets the noisiest there is.
+ */
 export function alphaAt(alphas: Float32Array, timestep: number, beyond = 1): number {
-  return timestep < 0 ? beyond : (alphas[timestep] ?? beyond);
+  return timestep < 0 ? beyond : (alphas[Math.min(timestep, alphas.length - 1)] ?? beyond);
 }
 
 export function alphaSpaceBase(

@@ -1,5 +1,5 @@
 import { StudioError } from '../../../shared/errors';
-import { betaSigmas, exponentialSigmas, karrasSigmas, luSigmas, type SigmaRange } from './sigmas';
+import { betaSigmas, exponentialSigmas, karrasSigmas, type SigmaRange } from './sigmas';
 import { readFlag, type SchedulerConfig } from './scheduler-config';
 
 export type SigmaKind = 'karras' | 'exponential' | 'beta' | 'lu';
@@ -35,10 +35,9 @@ export function respaceSigmas(kind: SigmaKind, range: SigmaRange): number[] {
     case 'karras':
       return karrasSigmas(range);
     case 'exponential':
+    case 'lu':
       return exponentialSigmas(range);
     case 'beta':
       return betaSigmas(range);
-    case 'lu':
-      return luSigmas(range);
   }
 }

@@ -43,13 +43,10 @@ export function karrasSigmas({ min, max, count }: SigmaRange): number[] {
   return ramp(count).map((x) => (high + x * (low - high)) ** rho);
 }
 
-/** Evenly spaced in ln σ. */
+/** Evenly spaced in ln σ, which is also even in λ = −ln σ: the spacing of Lu et al. 2022, "DPM-Solver" (ρ = 1). */
 export const exponentialSigmas = ({ min, max, count }: SigmaRange): number[] =>
   linspace(Math.log(max), Math.log(min), count).map(Math.exp);
 
 /** Quantiles of Beta(0.6, 0.6): Lee et al. 2024, "Beta sampling is all you need". */
 export const betaSigmas = ({ min, max, count }: SigmaRange): number[] =>
   ramp(count).map((x) => min + quantileOfBeta(1 - x, 0.6) * (max - min));
-
-/** Evenly spaced in λ = −ln σ: Lu et al. 2022, "DPM-Solver" (ρ = 1). */
-export const luSigmas = exponentialSigmas;
