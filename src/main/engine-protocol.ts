@@ -20,6 +20,8 @@ export interface OutputPlan {
   readonly appVersion: string;
   readonly model: Recipe['model'];
   readonly upscalerName: string | null;
+  /** Where an edit came from; null for pictures made from text alone. */
+  readonly edit: Recipe['edit'] | null;
 }
 
 /** Short work with one answer: what is asked, and what it answers. */
@@ -27,6 +29,18 @@ export interface Calls {
   describe: { input: { readonly modelPath: string }; output: ModelDescription };
   /** Writes `target` in the format of its extension, recipe kept. */
   convert: { input: { readonly source: string; readonly target: string; readonly format: 'png' | 'jpeg' | 'webp' }; output: null };
+  /** Decodes any picture file, orientation applied, and writes it as PNG. */
+  normalise: { input: { readonly source: string; readonly target: string }; output: null };
+  /** Writes a document and its pictures as one `.palimpsest` file. */
+  packDocument: {
+    input: { readonly json: string; readonly assets: readonly { readonly name: string; readonly path: string }[]; readonly target: string };
+    output: null;
+  };
+  /** Reads what can be read of a `.palimpsest` file; pictures land in `folder` under their names. */
+  unpackDocument: {
+    input: { readonly source: string; readonly folder: string };
+    output: { readonly json: string; readonly names: readonly string[]; readonly lost: readonly string[] };
+  };
   thumbnail: { input: { readonly source: string; readonly target: string }; output: null };
 }
 

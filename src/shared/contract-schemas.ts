@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { CanvasDocument, History } from './canvas-document';
 import { SAVE_FORMATS, type RequestChannel, type Requests } from './contract';
 import { GenerationRequest } from './generation';
-import { ImageId, JobId } from './ids';
+import { AssetId, DocumentId, ImageId, JobId } from './ids';
 import { SettingsPatch } from './settings';
 
 const image = z.strictObject({ imageId: ImageId });
+const document = z.strictObject({ documentId: DocumentId });
+/** An uncompressed 8000 x 8000 picture and then some. */
+const MAX_UPLOAD_BYTES = 256 * 1024 * 1024;
 
 /** Channel -> input schema. Parsed once, at the trust boundary in main; nobody checks again behind it. */
 export const REQUEST_SCHEMAS: { readonly [C in RequestChannel]: z.ZodType<Requests[C]['input']> } = {
@@ -18,6 +22,15 @@ export const REQUEST_SCHEMAS: { readonly [C in RequestChannel]: z.ZodType<Reques
   'gallery.saveAs': z.strictObject({ imageId: ImageId, format: z.enum(SAVE_FORMATS) }),
   'gallery.copy': image,
   'gallery.showInFolder': image,
+  'assets.put': z.strictObject({ bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MAX_UPLOAD_BYTES, 'too large') }),
+  'assets.saveAs': z.strictObject({ assetId: AssetId, suggestedName: z.string().min(1).max(120), format: z.enum(SAVE_FORMATS) }),
+  'assets.fromGallery': image,
+  'documents.list': z.null(),
+  'documents.load': document,
+  'documents.save': z.strictObject({ document: CanvasDocument, history: History }),
+  'documents.trash': document,
+  'documents.openFile': z.null(),
+  'documents.exportFile': document,
   'models.list': z.null(),
   'models.openFolder': z.null(),
   'engine.status': z.null(),

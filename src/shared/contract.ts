@@ -1,6 +1,7 @@
+import type { CanvasDocument, DocumentSummary, History } from './canvas-document';
 import type { StudioErrorData } from './errors';
 import type { GenerationRequest } from './generation';
-import type { ImageId, JobId } from './ids';
+import type { AssetId, DocumentId, ImageId, JobId } from './ids';
 import type { Job, JobEvent } from './job';
 import type { ModelSummary } from './model';
 import type { GalleryImage } from './recipe';
@@ -24,6 +25,19 @@ export interface AppInfo {
 export const SAVE_FORMATS = ['png', 'jpeg', 'webp'] as const;
 export type SaveFormat = (typeof SAVE_FORMATS)[number];
 
+export interface AssetInfo {
+  readonly assetId: AssetId;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface OpenedDocument {
+  readonly document: CanvasDocument;
+  readonly history: History;
+  /** Names of what a damaged file has lost; empty when all is there. */
+  readonly lost: readonly string[];
+}
+
 /** Requests: channel -> input and output. Input is validated in main by contract-schemas.ts. */
 export interface Requests {
   'app.info': { input: null; output: AppInfo };
@@ -38,6 +52,18 @@ export interface Requests {
   'gallery.saveAs': { input: { imageId: ImageId; format: SaveFormat }; output: { fileName: string } | null };
   'gallery.copy': { input: { imageId: ImageId }; output: null };
   'gallery.showInFolder': { input: { imageId: ImageId }; output: null };
+  /** A picture or mask from the page (drop, paste, the canvas): the one channel that carries pixels. */
+  'assets.put': { input: { bytes: Uint8Array }; output: AssetInfo };
+  'assets.saveAs': { input: { assetId: AssetId; suggestedName: string; format: SaveFormat }; output: { fileName: string } | null };
+  /** Makes an asset of a gallery picture, so that it can be edited. */
+  'assets.fromGallery': { input: { imageId: ImageId }; output: AssetInfo };
+  'documents.list': { input: null; output: readonly DocumentSummary[] };
+  'documents.load': { input: { documentId: DocumentId }; output: OpenedDocument };
+  'documents.save': { input: { document: CanvasDocument; history: History }; output: null };
+  'documents.trash': { input: { documentId: DocumentId }; output: null };
+  /** Asks for a picture or a `.palimpsest` file; `null` when the user closed the dialog. */
+  'documents.openFile': { input: null; output: ({ kind: 'picture'; name: string } & AssetInfo) | ({ kind: 'document' } & OpenedDocument) | null };
+  'documents.exportFile': { input: { documentId: DocumentId }; output: { fileName: string } | null };
   'models.list': { input: null; output: readonly ModelSummary[] };
   'models.openFolder': { input: null; output: null };
   'engine.status': { input: null; output: EngineStatus };
@@ -73,6 +99,15 @@ export const REQUEST_CHANNELS = [
   'gallery.saveAs',
   'gallery.copy',
   'gallery.showInFolder',
+  'assets.put',
+  'assets.saveAs',
+  'assets.fromGallery',
+  'documents.list',
+  'documents.load',
+  'documents.save',
+  'documents.trash',
+  'documents.openFile',
+  'documents.exportFile',
   'models.list',
   'models.openFolder',
   'engine.status',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ImageId } from './ids';
+import { FILLS } from './canvas-document';
+import { AssetId, DocumentId, ImageId } from './ids';
 
 /** How a picture was made: written whole into the picture's file, so that the file alone is enough to make it again. */
 export const Recipe = z.object({
@@ -20,6 +21,18 @@ export const Recipe = z.object({
   scheduler: z.object({ className: z.string(), label: z.string() }),
   seed: z.int(),
   strength: z.number().optional(),
+  /** How an edit was made and from what; absent for pictures made from text alone. */
+  edit: z
+    .object({
+      sourceAssetId: AssetId,
+      maskAssetId: AssetId.nullable(),
+      maskBlur: z.number(),
+      onlyMaskedPadding: z.number().nullable(),
+      maskedContent: z.enum(FILLS),
+      documentId: DocumentId.nullable(),
+      parentImageIds: z.array(ImageId),
+    })
+    .optional(),
   hires: z.object({ upscaler: z.string(), scale: z.number() }).optional(),
   secondsByStage: z.record(z.string(), z.number()),
   peakMemoryBytes: z.number(),

@@ -1,7 +1,9 @@
 import type { AppInfo, EngineStatus, SaveFormat } from '../../shared/contract';
 import type { EngineProgress, GenerateResult } from '../engine/engine';
-import type { GenerateCommand, StagedImage } from '../engine-protocol';
+import type { Calls, GenerateCommand, StagedImage } from '../engine-protocol';
 import type { DataFolders } from '../files/data-folders';
+import type { AssetStore } from './assets/asset-store';
+import type { DocumentStore } from './documents/document-store';
 import type { StudioEvents } from './events';
 import type { Gallery } from './gallery/gallery';
 import type { ModelRegistry } from './models/model-registry';
@@ -19,21 +21,33 @@ export interface EnginePort {
 
 /** What only a desktop can do; the Electron shell fulfils it. */
 export interface DesktopPort {
+  /** Asks for a picture or document to open; null when the person closed the dialog. */
+  askWhatToOpen(): Promise<string | null>;
   /** Asks for a file to write; null when the person closed the dialog. */
-  askWhereToSave(suggestedName: string, format: SaveFormat): Promise<string | null>;
+  askWhereToSave(suggestedName: string, format: SaveFormat | 'palimpsest'): Promise<string | null>;
   copyImage(path: string): Promise<void>;
   showInFolder(path: string): void;
   openFolder(path: string): Promise<void>;
+}
+
+/** Slow work on files; the helper process fulfils it. */
+export interface FilePort {
+  convert(source: string, target: string, format: SaveFormat): Promise<void>;
+  packDocument(input: Calls['packDocument']['input']): Promise<void>;
+  unpackDocument(input: Calls['unpackDocument']['input']): Promise<Calls['unpackDocument']['output']>;
 }
 
 export interface StudioDependencies {
   readonly info: AppInfo;
   readonly folders: DataFolders;
   readonly gallery: Gallery;
+  readonly assets: AssetStore;
+  readonly documents: DocumentStore;
   readonly models: ModelRegistry;
   readonly settings: SettingsFile;
   readonly engine: EnginePort;
   readonly desktop: DesktopPort;
   readonly events: StudioEvents;
-  convert(source: string, target: string, format: SaveFormat): Promise<void>;
+  /** Work on files that another process does. */
+  readonly files: FilePort;
 }

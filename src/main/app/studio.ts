@@ -1,10 +1,10 @@
-import type { RequestChannel, Requests, SaveFormat } from '../../shared/contract';
+import type { SaveFormat } from '../../shared/contract';
 import { StudioError } from '../../shared/errors';
+import { assetHandlers, documentHandlers } from './documents/document-handlers';
+import type { Handlers, HandlersOf } from './handlers';
 import { JobQueue } from './jobs/job-queue';
 import { createRunRequest } from './jobs/run-request';
 import type { StudioDependencies } from './studio-dependencies';
-
-export type Handlers = { readonly [C in RequestChannel]: (input: Requests[C]['input']) => Promise<Requests[C]['output']> };
 
 export interface Studio {
   readonly handlers: Handlers;
@@ -13,9 +13,7 @@ export interface Studio {
 
 const EXTENSIONS: Readonly<Record<SaveFormat, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' };
 
-type Part<Prefix extends string> = Pick<Handlers, Extract<RequestChannel, `${Prefix}.${string}`>>;
-
-const jobHandlers = (queue: JobQueue, { models, engine }: StudioDependencies): Part<'jobs'> => ({
+const jobHandlers = (queue: JobQueue, { models, engine }: StudioDependencies): HandlersOf<'jobs'> => ({
   'jobs.submit': async ({ jobId, request }) => {
     const { summary } = await models.find(request.modelId);
     if (!summary.tasks.includes(request.kind)) throw new StudioError('invalid-request', `The model ${summary.name} cannot do ${request.kind}; choose another one.`);
@@ -30,7 +28,7 @@ const jobHandlers = (queue: JobQueue, { models, engine }: StudioDependencies): P
   'jobs.snapshot': async () => queue.snapshot(),
 });
 
-const galleryHandlers = ({ gallery, desktop, events, convert }: StudioDependencies): Part<'gallery'> => ({
+const galleryHandlers = ({ gallery, desktop, events, files }: StudioDependencies): HandlersOf<'gallery'> => ({
   'gallery.list': async ({ limit, before }) => gallery.list(limit, before),
   'gallery.trash': async ({ imageId }) => {
     await gallery.trash(imageId);
@@ -46,7 +44,7 @@ const galleryHandlers = ({ gallery, desktop, events, convert }: StudioDependenci
     const { fileName } = gallery.get(imageId);
     const target = await desktop.askWhereToSave(fileName.replace(/\.png$/i, `.${EXTENSIONS[format]}`), format);
     if (target === null) return null;
-    await convert(gallery.pathOf(imageId), target, format);
+    await files.convert(gallery.pathOf(imageId), target, format);
     return { fileName: target };
   },
   'gallery.copy': async ({ imageId }) => {
@@ -67,6 +65,8 @@ export function createStudio(deps: StudioDependencies): Studio {
     'app.info': async () => deps.info,
     ...jobHandlers(queue, deps),
     ...galleryHandlers(deps),
+    ...assetHandlers(deps),
+    ...documentHandlers(deps),
     'models.list': async () => models.refresh(),
     'models.openFolder': async () => {
       await desktop.openFolder(deps.folders.models);

@@ -1,4 +1,4 @@
-import { dialog, shell, type BrowserWindow } from 'electron';
+import { dialog, shell, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import { StudioError } from '../../shared/errors';
 import type { DesktopPort } from '../app/studio-dependencies';
 import { copyImageToClipboard } from './clipboard';
@@ -7,11 +7,19 @@ const FILTERS = {
   png: { name: 'PNG', extensions: ['png'] },
   jpeg: { name: 'JPEG', extensions: ['jpg', 'jpeg'] },
   webp: { name: 'WebP', extensions: ['webp'] },
+  palimpsest: { name: 'Palimpsest', extensions: ['palimpsest'] },
 } as const;
 
 /** What the system offers to a program: file dialogs, the clipboard, the file manager. */
 export function createDesktop(window: () => BrowserWindow | null): DesktopPort {
   return {
+    askWhatToOpen: async () => {
+      const extensions = ['palimpsest', 'png', 'jpg', 'jpeg', 'webp', 'avif', 'tif', 'tiff', 'gif'];
+      const options: OpenDialogOptions = { properties: ['openFile'], filters: [{ name: 'Pictures and documents', extensions }] };
+      const parent = window();
+      const { canceled, filePaths } = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
+      return canceled ? null : (filePaths[0] ?? null);
+    },
     askWhereToSave: async (suggestedName, format) => {
       const { name, extensions } = FILTERS[format];
       const options = { defaultPath: suggestedName, filters: [{ name, extensions: [...extensions] }] };

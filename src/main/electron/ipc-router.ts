@@ -2,7 +2,7 @@ import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { REQUEST_CHANNELS, type RequestChannel, type Requests, type Result } from '../../shared/contract';
 import { REQUEST_SCHEMAS } from '../../shared/contract-schemas';
 import { StudioError } from '../../shared/errors';
-import type { Handlers } from '../app/studio';
+import type { Handlers } from '../app/handlers';
 
 /** The sender must be the main frame of our own page: no sub-frame, no foreign page speaks to main. */
 function isTrusted(event: IpcMainInvokeEvent, origins: readonly string[]): boolean {

@@ -1,13 +1,17 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
+import type { AppInfo } from '../../shared/contract';
 import { StudioError } from '../../shared/errors';
 import { openDatabase } from '../app/database/database';
+import { createAssetStore } from '../app/assets/asset-store';
+import { createDocumentStore } from '../app/documents/document-store';
 import { createStudioEvents } from '../app/events';
 import { createGallery } from '../app/gallery/gallery';
 import { createImageIndex } from '../app/gallery/image-index';
 import { createModelRegistry } from '../app/models/model-registry';
 import { openSettings } from '../app/settings/settings-file';
 import { createStudio, type Studio } from '../app/studio';
+import type { FilePort } from '../app/studio-dependencies';
 import { EngineClient } from '../engine-client/engine-client';
 import { createDataFolders, resolveDataFolders } from '../files/data-folders';
 import { dataDirFrom } from './command-line';
@@ -49,31 +53,31 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     userFolder: folders.models,
     describe: (modelPath) => helper.call('describe', { modelPath }),
   });
-  const studio = createStudio({
-    info: {
-      version: app.getVersion(),
-      electron: process.versions.electron ?? '',
-      platform: process.platform,
-      picturesFolder: folders.pictures,
-      modelsFolder: folders.models,
+  const assets = createAssetStore({
+    folder: folders.assets,
+    normalise: async (source, target) => {
+      await helper.call('normalise', { source, target });
     },
+  });
+  const studio = createStudio({
+    info: describeApp(),
     folders,
     gallery,
+    assets,
+    documents: createDocumentStore(folders.documents),
     models,
     settings: await openSettings(folders.settings),
     engine,
     desktop: createDesktop(() => BrowserWindow.getAllWindows()[0] ?? null),
     events,
-    convert: async (source, target, format) => {
-      await helper.call('convert', { source, target, format });
-    },
+    files: helperFiles(helper),
   });
   events.subscribe((topic, payload) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(topic, payload);
   });
   registerHandlers(studio.handlers, origins);
   await gallery.open();
-  await serveStudioScheme(join(appRoot, 'out', 'renderer'), gallery);
+  await serveStudioScheme({ pageFolder: join(appRoot, 'out', 'renderer'), gallery, assets });
   await openWindow({
     preload: join(appRoot, 'out', 'preload', 'index.cjs'),
     devUrl,
@@ -89,6 +93,24 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     },
   };
 }
+
+const describeApp = (): AppInfo => ({
+  version: app.getVersion(),
+  electron: process.versions.electron ?? '',
+  platform: process.platform,
+  picturesFolder: folders.pictures,
+  modelsFolder: folders.models,
+});
+
+const helperFiles = (helper: EngineClient): FilePort => ({
+  convert: async (source, target, format) => {
+    await helper.call('convert', { source, target, format });
+  },
+  packDocument: async (input) => {
+    await helper.call('packDocument', input);
+  },
+  unpackDocument: (input) => helper.call('unpackDocument', input),
+});
 
 function fail(caught: unknown): void {
   const error = StudioError.fromCaught(caught);

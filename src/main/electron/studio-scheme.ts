@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { ImageId } from '../../shared/ids';
+import { AssetId, ImageId } from '../../shared/ids';
+import type { AssetStore } from '../app/assets/asset-store';
 import type { Gallery } from '../app/gallery/gallery';
 import { STUDIO_SCHEME } from './origin';
 
@@ -63,13 +64,20 @@ async function serveImage(path: string): Promise<Response> {
   });
 }
 
-/** `studio://app/`: the page, `/image/<id>` and `/thumb/<id>` (the picture itself while it has no thumbnail yet). */
-export async function serveStudioScheme(pageFolder: string, gallery: Gallery): Promise<void> {
+export interface SchemeSources {
+  readonly pageFolder: string;
+  readonly gallery: Gallery;
+  readonly assets: AssetStore;
+}
+
+/** `studio://app/`: the page, `/image/<id>`, `/asset/<hash>` and `/thumb/<id>` (the picture itself while it has no thumbnail yet). */
+export async function serveStudioScheme({ pageFolder, gallery, assets }: SchemeSources): Promise<void> {
   const pageFiles = await listPageFiles(pageFolder);
   const serve = async (url: URL): Promise<Response> => {
     if (url.host !== 'app') return notFound();
-    const match = /^\/(image|thumb)\/([^/]+)$/.exec(url.pathname);
+    const match = /^\/(image|thumb|asset)\/([^/]+)$/.exec(url.pathname);
     if (match !== null) {
+      if (match[1] === 'asset') return serveImage(assets.pathOf(AssetId.parse(match[2])));
       const id = ImageId.safeParse(match[2]);
       if (!id.success) return notFound();
       if (match[1] === 'thumb') {

@@ -1,6 +1,9 @@
 import { assertNever } from '../../shared/errors';
 import type { CallName, Calls, HostCommand } from '../engine-protocol';
 import type { Engine } from '../engine/engine';
+import { decodeImage, encodePng } from '../engine/image/codec';
+import { packDocument, unpackDocument } from '../files/document-archive';
+import { writeAtomically } from '../files/write-file';
 import { convertPicture } from './convert-picture';
 import { writeThumbnail } from './thumbnail';
 
@@ -14,6 +17,14 @@ export async function answerCall(command: CallCommand, getEngine: () => Promise<
     case 'convert':
       await convertPicture(command.input);
       return null;
+    case 'normalise':
+      await writeAtomically(command.input.target, await encodePng(await decodeImage(command.input.source)));
+      return null;
+    case 'packDocument':
+      await packDocument(command.input);
+      return null;
+    case 'unpackDocument':
+      return unpackDocument(command.input);
     case 'thumbnail':
       await writeThumbnail(command.input.source, command.input.target);
       return null;

@@ -27,6 +27,7 @@ export async function stageImage(run: {
     createdAt: new Date(),
     model: output.model,
     upscalerName: output.upscalerName,
+    edit: output.edit,
   });
   const stagedPath = join(output.stagingFolder, `${imageId}.png`);
   const { width, height, data } = finished.image;

@@ -14,6 +14,9 @@ export interface DataFolders {
   readonly trash: string;
   readonly models: string;
   readonly thumbnails: string;
+  /** Uploaded pictures and masks by the hash of their bytes. */
+  readonly assets: string;
+  readonly documents: string;
   readonly database: string;
   readonly settings: string;
 }
@@ -50,6 +53,8 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
     trash: join(pictures, '.trash'),
     models: join(root, 'models'),
     thumbnails: join(root, 'cache', 'thumbnails'),
+    assets: join(root, 'assets'),
+    documents: join(root, 'documents'),
     database: join(root, 'library.db'),
     settings: join(root, 'settings.json'),
   };
@@ -57,7 +62,8 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
 
 /** @throws StudioError `storage-failed` naming the folder that cannot be made. */
 export async function createDataFolders(folders: DataFolders): Promise<void> {
-  for (const folder of [folders.root, folders.pictures, folders.staging, folders.trash, folders.models, folders.thumbnails]) {
+  const { root, pictures, staging, trash, models, thumbnails, assets, documents } = folders;
+  for (const folder of [root, pictures, staging, trash, models, thumbnails, assets, documents]) {
     try {
       await mkdir(folder, { recursive: true });
     } catch (caught) {

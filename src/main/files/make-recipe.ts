@@ -10,6 +10,8 @@ export interface RecipeContext {
   readonly model: Recipe['model'];
   /** Name of the upscaler in `task.upscaler`, for people. */
   readonly upscalerName: string | null;
+  /** Where an edit came from; null for pictures made from text alone. */
+  readonly edit?: Recipe['edit'] | null;
 }
 
 /** Seconds with three digits: a recipe is read by people too. */
@@ -36,6 +38,7 @@ export function makeRecipe(task: GenerateTask, finished: FinishedImage, context:
     scheduler: finished.scheduler,
     seed: finished.seed,
     ...(task.strength === undefined || task.kind === 'txt2img' ? {} : { strength: task.strength }),
+    ...(context.edit === undefined || context.edit === null ? {} : { edit: context.edit }),
     ...(upscaler === null ? {} : { hires: { upscaler: context.upscalerName ?? 'unknown', scale: upscaler.scale } }),
     secondsByStage: rounded(finished.secondsByStage),
     peakMemoryBytes: finished.peakMemoryBytes,

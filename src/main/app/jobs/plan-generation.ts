@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { StudioError } from '../../../shared/errors';
-import type { GenerationRequest } from '../../../shared/generation';
-import { ImageId, type JobId } from '../../../shared/ids';
+import { assertNever, StudioError } from '../../../shared/errors';
+import type { GenerationRequest, Img2ImgRequest, InpaintRequest, Txt2ImgRequest } from '../../../shared/generation';
+import { ImageId, type AssetId, type JobId } from '../../../shared/ids';
 import type { ModelSummary } from '../../../shared/model';
 import type { GenerateCommand } from '../../engine-protocol';
+import type { GenerateTask } from '../../engine/engine';
 import type { DataFolders } from '../../files/data-folders';
 
 export interface GenerationPlan {
@@ -13,35 +14,29 @@ export interface GenerationPlan {
   readonly folders: DataFolders;
   readonly appVersion: string;
   upscalerPath(name: string): string;
+  assetPath(id: AssetId): string;
   drawSeed(): number;
 }
 
 /** Checks the request against the chosen model and resolves its ids to paths. @throws StudioError `invalid-request`. */
-export function planGeneration({ jobId, request, model, folders, appVersion, upscalerPath, drawSeed }: GenerationPlan): GenerateCommand {
+export function planGeneration(plan: GenerationPlan): GenerateCommand {
+  const { jobId, request, model, folders, appVersion } = plan;
   const { summary } = model;
-  for (const [name, side] of [['width', request.width], ['height', request.height]] as const) {
-    const { min, max, multipleOf } = summary.size;
-    if (side < min || side > max || side % multipleOf !== 0) {
-      throw new StudioError('invalid-request', `Expected a ${name} between ${min} and ${max} in steps of ${multipleOf} for ${summary.name} but received ${side}.`);
-    }
-  }
-  const hires = request.hires ? summary.hires : null;
+  const hires = request.kind === 'txt2img' && request.hires ? summary.hires : null;
   return {
     type: 'generate',
     jobId,
     task: {
-      kind: request.kind,
+      ...kindOf(plan),
       modelPath: model.path,
       prompt: request.prompt,
       negativePrompt: request.negativePrompt === '' ? null : request.negativePrompt,
-      width: request.width,
-      height: request.height,
       numInferenceSteps: request.numInferenceSteps,
       guidanceScale: request.guidanceScale,
       scheduler: request.scheduler,
-      seed: request.seed ?? drawSeed(),
+      seed: request.seed ?? plan.drawSeed(),
       count: request.count,
-      upscaler: hires === null ? null : { modelPath: upscalerPath(hires.upscaler), scale: hires.scale },
+      upscaler: hires === null ? null : { modelPath: plan.upscalerPath(hires.upscaler), scale: hires.scale },
     },
     output: {
       stagingFolder: folders.staging,
@@ -50,6 +45,63 @@ export function planGeneration({ jobId, request, model, folders, appVersion, ups
       appVersion,
       model: { id: summary.id, name: summary.name, family: summary.family },
       upscalerName: hires?.upscaler ?? null,
+      edit: editOf(request),
     },
+  };
+}
+
+type KindFields = Pick<GenerateTask, 'kind' | 'width' | 'height'> & Partial<GenerateTask>;
+
+/** The fields of the task that only its own kind of request has. */
+function kindOf({ request, model, assetPath }: GenerationPlan): KindFields {
+  switch (request.kind) {
+    case 'txt2img':
+      checkSize(request, model.summary);
+      return { kind: 'txt2img', width: request.width, height: request.height };
+    case 'img2img':
+      return { kind: 'img2img', ...sourceOf(request, assetPath) };
+    case 'inpaint':
+      return {
+        kind: 'inpaint',
+        ...sourceOf(request, assetPath),
+        maskPath: assetPath(request.maskAssetId),
+        maskBlur: request.maskBlur,
+        onlyMaskedPadding: request.onlyMaskedPadding,
+        maskedContent: request.maskedContent,
+        matchColours: request.matchColours,
+      };
+    default:
+      return assertNever(request);
+  }
+}
+
+/** The engine takes the size of the source picture where none is given. */
+const sourceOf = (request: Img2ImgRequest | InpaintRequest, assetPath: (id: AssetId) => string) => ({
+  width: null,
+  height: null,
+  imagePath: assetPath(request.sourceAssetId),
+  strength: request.strength,
+});
+
+function checkSize(request: Txt2ImgRequest, summary: ModelSummary): void {
+  const { min, max, multipleOf } = summary.size;
+  for (const [name, side] of [['width', request.width], ['height', request.height]] as const) {
+    if (side >= min && side <= max && side % multipleOf === 0) continue;
+    throw new StudioError('invalid-request', `Expected a ${name} between ${min} and ${max} in steps of ${multipleOf} for ${summary.name} but received ${side}.`);
+  }
+}
+
+/** What the recipe of an edit records beyond the task: where it came from. */
+function editOf(request: GenerationRequest): GenerateCommand['output']['edit'] {
+  if (request.kind === 'txt2img') return null;
+  const isInpaint = request.kind === 'inpaint';
+  return {
+    sourceAssetId: request.sourceAssetId,
+    maskAssetId: isInpaint ? request.maskAssetId : null,
+    maskBlur: isInpaint ? request.maskBlur : 0,
+    onlyMaskedPadding: isInpaint ? request.onlyMaskedPadding : null,
+    maskedContent: isInpaint ? request.maskedContent : 'original',
+    documentId: request.documentId,
+    parentImageIds: request.parentImageIds,
   };
 }

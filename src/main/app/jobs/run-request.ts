@@ -9,10 +9,10 @@ const drawSeed = (): number => randomInt(LIMITS.seed.min, LIMITS.seed.max + 1);
 
 /** One request from plan to gallery: the engine stages each picture, and each is committed as it comes. */
 export const createRunRequest =
-  ({ models, engine, gallery, events, folders, info }: StudioDependencies): RunRequest =>
+  ({ models, engine, gallery, assets, events, folders, info }: StudioDependencies): RunRequest =>
   async ({ jobId, request, signal, onProgress, onImage }) => {
     const model = await models.find(request.modelId);
-    const command = planGeneration({ jobId, request, model, folders, appVersion: info.version, upscalerPath: models.upscalerPath, drawSeed });
+    const command = planGeneration({ jobId, request, model, folders, appVersion: info.version, upscalerPath: models.upscalerPath, assetPath: assets.pathOf, drawSeed });
     const commit = async (staged: StagedImage): Promise<void> => {
       const image = await gallery.commit(staged);
       events.emit('gallery.event', { type: 'added', image });
