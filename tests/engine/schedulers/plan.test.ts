@@ -256,7 +256,10 @@ describe('keys that no golden run covers', () => {
 
   it('survives as many steps as were trained with an offset', () => {
     const plan = createSchedulePlan(
-      { className: 'DDIMScheduler', values: { ...STABLE_DIFFUSION, steps_offset: 1, timestep_spacing: 'leading' } },
+      {
+        className: 'DDIMScheduler',
+        values: { ...STABLE_DIFFUSION, steps_offset: 1, timestep_spacing: 'leading' },
+      },
       { numInferenceSteps: 1000 },
     );
     expect(plan.timesteps[0]).toBe(1000);
