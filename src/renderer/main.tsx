@@ -12,7 +12,7 @@ import { createCommands, reportError } from './commands/commands';
 import { resolveLanguage, startI18n } from './i18n/i18n';
 import { StartFailure } from './StartFailure';
 import { connectEvents } from './stores/connect-events';
-import { createStores, loadStores } from './stores/stores';
+import { createStores, loadContents, loadSettings } from './stores/stores';
 import { createStudioApi } from './studio-api';
 import { StudioContext } from './studio-context';
 import { toasts } from './ui/notify';
@@ -20,7 +20,7 @@ import { toasts } from './ui/notify';
 /** From here the recipe fits beside the picture without taking its room. */
 const WIDE = '(min-width: 1200px)';
 
-/** The page's composition root: events first, then the snapshot, then the first paint. */
+/** The page's composition root: events first, then the settings, the first paint, and the contents. */
 async function start(container: HTMLElement): Promise<void> {
   await startI18n(resolveLanguage('system', navigator.language));
   const root = createRoot(container);
@@ -39,7 +39,7 @@ async function start(container: HTMLElement): Promise<void> {
   });
 
   try {
-    await loadStores(stores);
+    await loadSettings(stores);
   } catch (caught) {
     root.render(<StartFailure caught={caught} />);
     return;
@@ -51,6 +51,7 @@ async function start(container: HTMLElement): Promise<void> {
       </StudioContext>
     </StrictMode>,
   );
+  await loadContents(stores).catch((caught: unknown) => { reportError({ toasts, t: i18next.t }, caught); });
 }
 
 const container = document.getElementById('root');

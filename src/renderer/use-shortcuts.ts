@@ -57,12 +57,15 @@ export function useShortcuts(): void {
   const studio = useStudio();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || studio.stores.view.getState().isHelpOpen) return;
+      if (studio.stores.view.getState().isHelpOpen) return;
       const id = matchShortcut(event, isOnPicture(event.target));
       if (id === null || (id === 'copy' && window.getSelection()?.isCollapsed === false)) return;
-      if (run(studio, id)) event.preventDefault();
+      if (!run(studio, id)) return;
+      event.preventDefault();
+      event.stopPropagation();
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => { window.removeEventListener('keydown', onKeyDown); };
+    // Before the fields see it: a closed drop-down would otherwise swallow Ctrl+Enter.
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => { window.removeEventListener('keydown', onKeyDown, { capture: true }); };
   }, [studio]);
 }

@@ -13,13 +13,30 @@ function ratioOf(aspect: Aspect): number {
   return across / down;
 }
 
-/** The size of that shape with about the model's native area, on the model's grid and within its limits. */
+/** On a coarse grid the shape matters more than the area; both as logarithms, so that halving and doubling weigh the same. */
+const SHAPE_WEIGHT = 8;
+
+/** The size on the model's grid and within its limits that comes closest to the shape at about the model's native area. */
 export function sizeFor(aspect: Aspect, model: ModelSummary): Size {
   const { min, max, multipleOf } = model.size;
-  const snap = (side: number): number =>
-    Math.min(max, Math.max(min, Math.round(side / multipleOf) * multipleOf));
-  const root = Math.sqrt(ratioOf(aspect));
-  return { width: snap(model.nativeSize * root), height: snap(model.nativeSize / root) };
+  const ratio = ratioOf(aspect);
+  const area = model.nativeSize ** 2;
+  const cost = ({ width, height }: Size): number =>
+    SHAPE_WEIGHT * Math.abs(Math.log(width / height / ratio)) + Math.abs(Math.log((width * height) / area));
+  const isOnGrid = (side: number): boolean => side >= min && side <= max;
+  const first = Math.ceil(min / multipleOf) * multipleOf;
+  let best: Size = { width: model.defaults.width, height: model.defaults.height };
+  let lowest = Infinity;
+  for (let width = first; width <= max; width += multipleOf) {
+    const near = Math.floor(width / ratio / multipleOf) * multipleOf;
+    for (const height of [near, near + multipleOf].filter(isOnGrid)) {
+      const size = { width, height };
+      if (cost(size) >= lowest) continue;
+      lowest = cost(size);
+      best = size;
+    }
+  }
+  return best;
 }
 
 /** The preset that gives exactly this size, if any. */

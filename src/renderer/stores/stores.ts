@@ -35,10 +35,13 @@ export function createStores(api: StudioApi, options: StoreOptions): Stores {
   };
 }
 
-/** Fills the stores. Settings and models come first because the form cannot be drawn without them. */
-export async function loadStores(stores: Stores): Promise<void> {
-  const settings = await stores.settings.load();
-  stores.draft.restore(settings.draft);
+/** What the first paint needs: theme, language and the form. @throws StudioError when main does not answer. */
+export async function loadSettings(stores: Stores): Promise<void> {
+  stores.draft.restore((await stores.settings.load()).draft);
+}
+
+/** Everything else; the screen stands already and fills as the answers come. @throws StudioError */
+export async function loadContents(stores: Stores): Promise<void> {
   await Promise.all([stores.models.load(), stores.gallery.loadMore(), stores.jobs.load(), stores.engine.load()]);
   const newest = stores.gallery.getState().images[0];
   if (stores.view.getState().selection === null && newest !== undefined) stores.view.select({ kind: 'image', id: newest.id });
