@@ -2,8 +2,9 @@ import { StudioError, assertNever } from '../../shared/errors';
 import type { Engine, GenerateTask, RunContext, RunFacts } from './engine';
 import { describeModel } from './models/describe-model';
 import { folderSignature } from './models/model-folder';
-import { readModelLayout } from './models/model-layout';
+import { readModelLayout, type ModelLayout } from './models/model-layout';
 import { ModelSet } from './models/model-set';
+import { requireProcessorOperators } from './models/processor-operators';
 import { UpscalerCache } from './models/upscaler';
 import { img2img } from './pipelines/img2img';
 import { inpaint } from './pipelines/inpaint';
@@ -59,6 +60,12 @@ function checkTask(task: GenerateTask): void {
   if (!Number.isFinite(task.guidanceScale)) throw new StudioError('invalid-request', `Expected a number for the guidance scale but received ${task.guidanceScale}.`);
 }
 
+/** @throws StudioError `model-unsupported` for text- or image-to-image with a denoiser that wants a masked picture too */
+function requireKind(layout: ModelLayout, { kind }: GenerateTask): void {
+  if (layout.inpainting === 'blended' || kind === 'inpaint' || kind === 'outpaint') return;
+  throw new StudioError('model-unsupported', 'This is an inpainting model, which only repaints part of a picture: choose another model, or repaint with this one.');
+}
+
 /**
  * The diffusion engine: files and tensors in, pictures out. One `generate` at a time; a second model replaces the
  * first in memory.
@@ -72,6 +79,7 @@ export function createEngine(options: EngineOptions): Engine {
     const signature = folderSignature(path);
     if (open?.layout.folder.path === path && open.signature === signature) return open;
     const layout = readModelLayout(path);
+    if ((await runtime.choice()).provider === 'cpu') requireProcessorOperators(layout);
     await open?.parts.release();
     open = { layout, signature, parts: new ModelSet(layout, runtime), prompts: new Map(), upscalers };
     log(`Opened ${path}: ${layout.family.label}, ${layout.denoiser.inputChannels} channels`);
@@ -81,7 +89,9 @@ export function createEngine(options: EngineOptions): Engine {
   const generate = async (task: GenerateTask, context: RunContext): Promise<RunFacts> => {
     if (context.signal.aborted) throw new StudioError('cancelled', 'The picture was cancelled.');
     checkTask(task);
-    const run = new Run(task, await openModel(task.modelPath), context);
+    const model = await openModel(task.modelPath);
+    requireKind(model.layout, task);
+    const run = new Run(task, model, context);
     for (const note of (await runtime.choice()).notes) run.warnings.add(note);
     const pictures = Array.from({ length: task.count }, (_, index) => ({ index, seed: seedOf(task, index), noise: noiseFor(task, index) }));
     await runPipeline(run, pictures);

@@ -6,25 +6,8 @@ import type { ModelDescription } from '../engine';
 import { numberAt, objectAt, textAt, type JsonObject } from './json-file';
 import { planMemory } from './memory-plan';
 import { readModelLayout, type ModelLayout } from './model-layout';
-import { displayName } from './part-names';
+import { requireProcessorOperators } from './processor-operators';
 import { labelOf } from './scheduler-choice';
-
-/** Operators that exist for GPUs only (ENGINE.md 8.3). */
-const GPU_ONLY = ['GroupNorm', 'SkipGroupNorm', 'NhwcConv', 'BiasSplitGelu', 'BiasAdd', 'PackedMultiHeadAttention'].map((name) => `com.microsoft/${name}`);
-
-/** @throws StudioError `model-unsupported` for a graph that the processor cannot compute */
-export function requireProcessorOperators(layout: ModelLayout): void {
-  for (const { graph } of Object.values(layout.folder.parts)) {
-    const operator = GPU_ONLY.find((name) => graph.operators[name] !== undefined);
-    if (operator === undefined) continue;
-    const file = displayName(graph);
-    throw new StudioError(
-      'model-unsupported',
-      `${file} was optimised for a GPU (operator ${operator.replace('com.microsoft/', '')} has no CPU version): install the plain ONNX export of this model.`,
-      { details: { file, operator } },
-    );
-  }
-}
 
 /** Sides beyond this many times what a model was trained at give repetition, not a picture. */
 const LARGEST_OF_NATIVE = 4;

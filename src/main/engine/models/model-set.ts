@@ -2,6 +2,7 @@ import { freemem } from 'node:os';
 import { loadTokenizer } from '../tokenizer/load-tokenizer';
 import type { Tokenizer } from '../tokenizer/tokenizer';
 import type { InferenceRuntime, LoadOptions, Model } from '../runtime/runtime';
+import { requireWeights } from '../runtime/weight-check';
 import { planMemory } from './memory-plan';
 import type { Part, PartName, TextEncoderNumber } from './model-folder';
 import type { ModelLayout } from './model-layout';
@@ -36,9 +37,10 @@ export class ModelSet {
   }
 
   /** @throws StudioError naming the file; a failed load is forgotten, so the next call tries again */
-  load(part: Part): Promise<Model> {
+  async load(part: Part): Promise<Model> {
     const known = this.models.get(part.name);
     if (known !== undefined) return known;
+    requireWeights(part.graph);
     const loading = this.runtime.load(part.graph.path, this.optionsFor(part));
     this.models.set(part.name, loading);
     loading.catch(() => this.models.delete(part.name));

@@ -52,6 +52,11 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
     sentence: (file) => `${file} cannot compute this size: choose width and height as multiples of 64, or the model's native size.`,
   },
   {
+    pattern: /indices element out of data bounds/,
+    code: 'model-invalid',
+    sentence: (file) => `${file} knows fewer words than its tokenizer: they are from different models, so install one model whole.`,
+  },
+  {
     pattern: /not a registered function\/op|No Op registered for (\w+)|is not a registered/,
     code: 'model-unsupported',
     sentence: (file, match) => `${file} holds the operator ${match[1] ?? ''} that this runtime does not know: export it with standard operators.`,

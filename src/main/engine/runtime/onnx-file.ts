@@ -20,8 +20,20 @@ export interface OnnxFile {
   readonly convolvedChannels: Readonly<Record<string, number>>;
   /** Bytes of the file and of every external data file it names. */
   readonly bytes: number;
+  /** Where the weights lie, for the check that they are no zeros. */
+  readonly weights: readonly StoredWeights[];
   /** Names of external data files beside the graph. */
   readonly externalFiles: readonly string[];
+}
+
+/** One tensor of float weights on disk. */
+export interface StoredWeights {
+  readonly name: string;
+  readonly dims: readonly number[];
+  /** Absolute path of the graph or of its external data file. */
+  readonly path: string;
+  readonly offset: number;
+  readonly length: number;
 }
 
 /** Field numbers of onnx/onnx.proto. */
@@ -31,16 +43,23 @@ const NODE = { input: 1, operator: 4, attribute: 5, domain: 7 } as const;
 const TENSOR = { dims: 1, type: 2, name: 8, raw: 9, external: 13 } as const;
 
 const ELEMENT_TYPES: Readonly<Record<number, ElementType>> = { 1: 'float32', 6: 'int32', 7: 'int64', 9: 'bool', 10: 'float16' };
+const FLOAT = 1;
+const FLOAT16 = 10;
 /** Bytes per element of the types whose raw data has a fixed size. */
 const ELEMENT_BYTES: Readonly<Record<number, number>> = { 1: 4, 2: 1, 3: 1, 4: 2, 5: 2, 6: 4, 7: 8, 9: 1, 10: 2, 11: 8, 12: 4, 13: 8, 16: 2 };
 
 interface ExternalPiece {
+  readonly name: string;
+  readonly dims: readonly number[];
+  readonly isFloat: boolean;
   readonly location: string;
   readonly offset: number;
   readonly length: number;
 }
 
 interface Scan {
+  readonly path: string;
+  readonly weights: StoredWeights[];
   readonly file: FileWindow;
   readonly initializers: Map<string, readonly number[]>;
   /** First input and weight of each convolution. */
@@ -110,7 +129,7 @@ function scanNode(scan: Scan, field: Field): void {
   if (attributes.some((attribute) => isStrided(scan, attribute))) scan.stridedConvolutions += 1;
 }
 
-function readExternal(scan: Scan, entries: readonly Field[]): ExternalPiece {
+function readExternal(scan: Scan, entries: readonly Field[]): Pick<ExternalPiece, 'location' | 'offset' | 'length'> {
   const values: Record<string, string> = {};
   for (const entry of entries) {
     let key = '';
@@ -142,8 +161,10 @@ function scanInitializer(scan: Scan, field: Field): void {
   if (raw !== null && raw.end - raw.start !== expected && !Number.isNaN(expected)) {
     throw new ProtobufError(`its tensor ${name} needs ${expected} bytes but holds ${raw.end - raw.start}`);
   }
+  const isFloat = type === FLOAT || type === FLOAT16;
+  if (isFloat && raw !== null) scan.weights.push({ name, dims, path: scan.path, offset: raw.start, length: raw.end - raw.start });
   if (external.length === 0) return;
-  const piece = readExternal(scan, external);
+  const piece = { ...readExternal(scan, external), name, dims, isFloat };
   scan.external.push(piece.length > 0 || Number.isNaN(expected) ? piece : { ...piece, length: expected });
 }
 
@@ -218,7 +239,7 @@ export function readOnnxFile(path: string): OnnxFile {
   } catch (cause) {
     throw new StudioError('model-missing', `${display} is missing or cannot be read: download this model again.`, { details: { file: display }, cause });
   }
-  const scan: Scan = { file, initializers: new Map(), convolutions: [], inputs: [], outputs: [], opsets: {}, operators: {}, external: [], stridedConvolutions: 0 };
+  const scan: Scan = { path, weights: [], file, initializers: new Map(), convolutions: [], inputs: [], outputs: [], opsets: {}, operators: {}, external: [], stridedConvolutions: 0 };
   try {
     scanModel(scan);
   } catch (cause) {
@@ -238,6 +259,10 @@ export function readOnnxFile(path: string): OnnxFile {
     stridedConvolutions: scan.stridedConvolutions,
     convolvedChannels: convolvedChannels(scan),
     bytes: file.size + [...sizes.values()].reduce((sum, size) => sum + size, 0),
+    weights: [
+      ...scan.weights,
+      ...scan.external.filter((piece) => piece.isFloat).map(({ name, dims, location, offset, length }) => ({ name, dims, path: join(dirname(path), location), offset, length })),
+    ],
     externalFiles: [...sizes.keys()],
   };
 }

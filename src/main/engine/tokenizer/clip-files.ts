@@ -30,7 +30,7 @@ function checkMerges(path: string, vocabulary: ReadonlyMap<string, number>, merg
     throw tokenizerError(path, `is cut short: expected about ${String(expected)} merges but received ${String(merges.length)}`);
   }
   const stray = merges.find(([left, right]) => !vocabulary.has(left + right));
-  if (stray !== undefined) throw tokenizerError(path, `makes the token ${JSON.stringify(stray.join(''))}, which the vocabulary lacks`);
+  if (stray !== undefined) throw tokenizerError(path, `makes the token ${JSON.stringify(stray.join('').slice(-20))}, which the vocabulary lacks`);
 }
 
 interface ClipSource {
