@@ -42,6 +42,8 @@ function sizeOf({ kind, flags, model }: TaskInput): Pick<GenerateTask, 'width' |
 export function buildTask(input: TaskInput): GenerateTask {
   const { kind, prompt, flags, model, seed } = input;
   const { defaults, hires } = model.description;
+  // As on the Create screen: a model that names an upscaler makes enlarged pictures. An edit keeps its source's size.
+  const isEnlarged = flags.hires && kind === 'txt2img' && flags.plain !== true;
   const isMasked = flags.onlyMasked === true || flags.padding !== undefined;
   return {
     kind,
@@ -54,7 +56,7 @@ export function buildTask(input: TaskInput): GenerateTask {
     scheduler: flags.scheduler ?? null,
     seed,
     count: flags.count ?? 1,
-    upscaler: flags.hires === true && hires !== null ? { modelPath: input.upscalerPath(hires.upscaler), scale: hires.scale } : null,
+    upscaler: isEnlarged && hires !== null ? { modelPath: input.upscalerPath(hires.upscaler), scale: hires.scale } : null,
     useT5: flags.t5,
     plain: flags.plain === true,
     ...given({

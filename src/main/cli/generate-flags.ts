@@ -28,7 +28,8 @@ export interface GenerateFlags {
   readonly scheduler?: SchedulerId;
   readonly clipSkip?: number;
   readonly noise?: 'cpu' | 'gpu';
-  readonly hires?: boolean;
+  /** False after `--no-hires`. */
+  readonly hires: boolean;
   readonly plain?: boolean;
   readonly trace?: string;
   readonly json?: boolean;
@@ -86,7 +87,7 @@ function addSettingFlags(command: Command): Command {
     .option('--scheduler <name>', "id, label or diffusers class (default: the model's own scheduler_config.json)", parseScheduler)
     .option('--clip-skip <n>', 'hidden states left out at the end, as diffusers counts', wholeNumber({ flag: '--clip-skip', min: 0, max: 24 }))
     .option('--noise <kind>', 'whose noise a seed means: torch on the CPU or A1111 on the GPU', oneOf('--noise', ['cpu', 'gpu']))
-    .option('--hires', "enlarge with the model's own upscaler, where it has one")
+    .option('--no-hires', "keep the model's own size where the model would be followed by its upscaler")
     .option('--plain', 'only what the reference does: no mask growth, colour match or seam work');
 }
 

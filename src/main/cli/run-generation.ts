@@ -47,9 +47,7 @@ export async function runGeneration({ kind, prompt, flags, signal }: GenerationC
     model: { id: model.id, name, family },
     upscalerName: task.upscaler == null ? null : (hires?.upscaler ?? null),
   };
-  const ownWarnings = flags.hires === true && hires === null ? [`${name} has no upscaler of its own, so the picture keeps its size.`] : [];
-  const report = await generate({ bench, save, trace, signal, isVerbose: flags.verbose === true });
-  return { ...report, warnings: [...ownWarnings, ...report.warnings] };
+  return generate({ bench, save, trace, signal, isVerbose: flags.verbose === true });
 }
 
 interface Run {
