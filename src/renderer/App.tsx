@@ -66,7 +66,7 @@ export function App() {
       </div>
       <LiveRegion />
       <ShortcutSheet />
-      <Notifications position="bottom-center" limit={3} containerWidth={400} className={classes.toasts} />
+      <Notifications position="bottom-center" limit={3} containerWidth={360} className={classes.toasts} />
     </MantineProvider>
   );
 }

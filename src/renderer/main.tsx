@@ -33,6 +33,8 @@ async function start(container: HTMLElement): Promise<void> {
   const isMac = navigator.userAgent.includes('Mac OS');
   const commands = createCommands({ stores, toasts, t: i18next.t });
 
+  // Whoever is about to close the window leaves the form first.
+  window.addEventListener('blur', stores.draft.flush);
   window.addEventListener('pagehide', () => {
     stores.draft.flush();
     disconnect();

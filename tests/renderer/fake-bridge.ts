@@ -119,7 +119,7 @@ class FakeStudio {
   #startNext() {
     const job = this.jobs.find((candidate) => candidate.state === 'queued');
     const model = this.options.models.find((candidate) => candidate.id === job?.request.modelId);
-    if (job === undefined || model === undefined) return null;
+    if (job === undefined || model === undefined || job.request.kind !== 'txt2img') return null;
     this.setStatus('busy');
     const steps = jobScript({ request: job.request, model, first: this.images.length, failure: this.options.failure ?? null });
     return { jobId: job.id, steps };
@@ -138,7 +138,12 @@ class FakeStudio {
   }
 }
 
-type Handlers = { readonly [C in RequestChannel]: (input: Requests[C]['input']) => Requests[C]['output'] };
+/** Editing has its own tests against the real processes; this fake is the Create, Models and Settings screens' main. */
+type FakedChannel = Exclude<RequestChannel, `assets.${string}` | `documents.${string}`>;
+
+type Handlers = { readonly [C in FakedChannel]: (input: Requests[C]['input']) => Requests[C]['output'] };
+
+const isFaked = (channel: RequestChannel, handlers: Handlers): channel is FakedChannel => channel in handlers;
 
 function handlersOf(studio: FakeStudio): Handlers {
   const known = (id: ImageId): null => {
@@ -186,6 +191,7 @@ export function createFakeBridge(options: FakeOptions): FakeBridge {
     const parsed = REQUEST_SCHEMAS[channel].safeParse(input);
     if (!parsed.success) return { ok: false, error: { code: 'invalid-request', message: parsed.error.message } };
     try {
+      if (!isFaked(channel, handlers)) throw new StudioError('internal', `Expected a channel of this fake but received ${channel}.`);
       return { ok: true, value: handlers[channel](parsed.data) };
     } catch (caught) {
       return { ok: false, error: StudioError.fromCaught(caught).toData() };

@@ -38,7 +38,7 @@ export const en = {
     steps: 'Steps',
     guidance: 'Guidance',
     scheduler: 'Scheduler',
-    own: 'Model’s own ({{name}})',
+    own: 'Default ({{name}})',
     reset: 'Back to the model’s defaults',
     /** The decimal sign as one types it. */
     decimal: '.',

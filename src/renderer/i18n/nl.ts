@@ -39,7 +39,7 @@ export const nl: Catalogue = {
     steps: 'Stappen',
     guidance: 'Sturing',
     scheduler: 'Scheduler',
-    own: 'Die van het model ({{name}})',
+    own: 'Standaard ({{name}})',
     reset: 'Terug naar de waarden van het model',
     decimal: ',',
     summary: '{{steps}} stappen · {{guidance}}',

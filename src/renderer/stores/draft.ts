@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS, Draft } from '../../shared/settings';
 import type { StudioApi } from '../studio-api';
 import { checkDraft, type DraftCheck, type FieldProblems } from './draft-request';
 
-const SAVE_DELAY_MS = 400;
+const SAVE_DELAY_MS = 250;
 
 export interface DraftState {
   readonly draft: Draft;

@@ -33,8 +33,17 @@ export function SamplingSection() {
   const isChanged = draft.numInferenceSteps !== null || draft.guidanceScale !== null || draft.scheduler !== null;
   const summary = t('sampling.summary', { steps: numInferenceSteps, guidance: formatNumber(guidanceScale, language) });
 
+  const reset = isChanged && (
+    <IconButton
+      label={t('sampling.reset')}
+      icon={IconRestore}
+      className={classes.reset}
+      onClick={() => { store.update({ numInferenceSteps: null, guidanceScale: null, scheduler: null }); }}
+    />
+  );
+
   return (
-    <Section title={t('sampling.section')} summary={summary} hasProblem={problems.numInferenceSteps !== undefined || problems.guidanceScale !== undefined}>
+    <Section title={t('sampling.section')} summary={summary} action={reset} hasProblem={problems.numInferenceSteps !== undefined || problems.guidanceScale !== undefined}>
       <SliderField
         label={t('sampling.steps')}
         value={numInferenceSteps}
@@ -57,7 +66,7 @@ export function SamplingSection() {
         error={problemText(t, problems.guidanceScale)}
         onChange={(value) => { store.update({ guidanceScale: value }); }}
       />
-      <div className={classes.field} data-resettable={isChanged}>
+      <div className={classes.field}>
         <span className={classes.label}>{t('sampling.scheduler')}</span>
         <Select
           aria-label={t('sampling.scheduler')}
@@ -68,13 +77,6 @@ export function SamplingSection() {
           value={draft.scheduler ?? OWN}
           onChange={(value) => { store.update({ scheduler: model.schedulers.find((id) => id === value) ?? null }); }}
         />
-        {isChanged && (
-          <IconButton
-            label={t('sampling.reset')}
-            icon={IconRestore}
-            onClick={() => { store.update({ numInferenceSteps: null, guidanceScale: null, scheduler: null }); }}
-          />
-        )}
       </div>
     </Section>
   );
