@@ -18,12 +18,18 @@ function greyOf(picture: Picture): GreyPicture {
   const canvas = new OffscreenCanvas(picture.width, picture.height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const bitmap = picture.levels[0];
-  if (context === null || bitmap === undefined) return { width: picture.width, height: picture.height, data: new Uint8Array(picture.width * picture.height) };
+  if (context === null || bitmap === undefined)
+    return {
+      width: picture.width,
+      height: picture.height,
+      data: new Uint8Array(picture.width * picture.height),
+    };
   context.fillRect(0, 0, picture.width, picture.height);
   context.drawImage(bitmap, 0, 0);
   const rgba = context.getImageData(0, 0, picture.width, picture.height).data;
   const data = new Uint8Array(picture.width * picture.height);
-  for (let i = 0, p = 0; i < data.length; i++, p += 4) data[i] = Math.round(((rgba[p] ?? 0) + (rgba[p + 1] ?? 0) + (rgba[p + 2] ?? 0)) / 3);
+  for (let i = 0, p = 0; i < data.length; i++, p += 4)
+    data[i] = Math.round(((rgba[p] ?? 0) + (rgba[p + 1] ?? 0) + (rgba[p + 2] ?? 0)) / 3);
   return { width: picture.width, height: picture.height, data };
 }
 
@@ -57,7 +63,9 @@ export class CanvasSources {
       this.#size = { width: document.width, height: document.height };
     }
     const dirty = new Map<string, readonly Rect[]>();
-    const stepsOf = new Map<string, readonly PaintStep[]>(document.masks.map((mask) => [mask.id, mask.steps]));
+    const stepsOf = new Map<string, readonly PaintStep[]>(
+      document.masks.map((mask) => [mask.id, mask.steps]),
+    );
     for (const layer of document.layers) if (layer.kind === 'sketch') stepsOf.set(layer.id, layer.steps);
     const masks = new Set(document.masks.map((mask) => mask.id));
     for (const id of this.#rasters.keys()) if (!stepsOf.has(id)) this.#rasters.delete(id);
@@ -77,14 +85,18 @@ export class CanvasSources {
     const size = this.#size ?? { width: 1, height: 1 };
     const known = this.#rasters.get(id);
     if (known !== undefined) return known;
-    const made = isMask ? StepRaster.ofMask(size, (assetId) => this.#grey.get(assetId)) : StepRaster.ofSketch(size);
+    const made = isMask
+      ? StepRaster.ofMask(size, (assetId) => this.#grey.get(assetId))
+      : StepRaster.ofSketch(size);
     this.#rasters.set(id, made);
     return made;
   }
 
   /** The pictures that masks of the document are made of and that are not loaded yet. */
   missingMaskPictures(document: CanvasDocument): AssetId[] {
-    const ids = document.masks.flatMap((mask) => mask.steps.flatMap((step) => (step.kind === 'image' ? [step.assetId] : [])));
+    const ids = document.masks.flatMap((mask) =>
+      mask.steps.flatMap((step) => (step.kind === 'image' ? [step.assetId] : [])),
+    );
     return [...new Set(ids)].filter((id) => !this.#grey.has(id));
   }
 
@@ -99,8 +111,13 @@ export class CanvasSources {
 
   /** Loads every picture that the document shows or uses. @throws StudioError `image-missing`, `image-invalid` */
   async loadAll(document: CanvasDocument): Promise<void> {
-    const layers = document.layers.flatMap((layer) => (layer.kind === 'picture' && layer.visible ? [this.pictures.load(this.urlOf(layer))] : []));
-    await Promise.all([...layers, ...this.missingMaskPictures(document).map((id) => this.loadMaskPicture(id))]);
+    const layers = document.layers.flatMap((layer) =>
+      layer.kind === 'picture' && layer.visible ? [this.pictures.load(this.urlOf(layer))] : [],
+    );
+    await Promise.all([
+      ...layers,
+      ...this.missingMaskPictures(document).map((id) => this.loadMaskPicture(id)),
+    ]);
   }
 
   close(): void {

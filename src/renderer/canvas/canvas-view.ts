@@ -4,7 +4,16 @@ import type { StepTarget } from './kernels/document-edits';
 import type { FrameRules } from './kernels/frame';
 import type { Viewport } from './kernels/viewport';
 
-export const TOOL_IDS = ['brush', 'lasso', 'polygon', 'rectangle', 'ellipse', 'sketch', 'frame', 'pan'] as const;
+export const TOOL_IDS = [
+  'brush',
+  'lasso',
+  'polygon',
+  'rectangle',
+  'ellipse',
+  'sketch',
+  'frame',
+  'pan',
+] as const;
 export type ToolId = (typeof TOOL_IDS)[number];
 
 export const BRUSH_WIDTH = { min: 1, max: 1024 } as const;
@@ -67,12 +76,22 @@ export interface CanvasCallbacks {
   /** The pointer in document pixels, `null` when it left. */
   onPointer(point: { readonly x: number; readonly y: number } | null): void;
   /** How much the "what changed" overlay shows: pixels that differ, all pixels compared, largest difference 0..255. */
-  onChangedMeasured(measured: { readonly changed: number; readonly total: number; readonly largest: number }): void;
+  onChangedMeasured(measured: {
+    readonly changed: number;
+    readonly total: number;
+    readonly largest: number;
+  }): void;
   /** A picture could not be loaded. */
   onProblem(problem: StudioError): void;
 }
 
-export const DEFAULT_BRUSH: Brush = { width: 64, hardness: 0.8, mode: 'paint', colour: '#d9480f', pressure: true };
+export const DEFAULT_BRUSH: Brush = {
+  width: 64,
+  hardness: 0.8,
+  mode: 'paint',
+  colour: '#d9480f',
+  pressure: true,
+};
 
 export const DEFAULT_VIEW: CanvasView = {
   tool: 'brush',

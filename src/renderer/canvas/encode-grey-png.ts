@@ -18,7 +18,10 @@ function chunk(type: string, body: Uint8Array): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(body.length + 12);
   const view = new DataView(out.buffer);
   view.setUint32(0, body.length);
-  out.set(Array.from(type, (letter) => letter.charCodeAt(0)), 4);
+  out.set(
+    Array.from(type, (letter) => letter.charCodeAt(0)),
+    4,
+  );
   out.set(body, 8);
   view.setUint32(body.length + 8, crc32(out.subarray(4, body.length + 8)));
   return out;
@@ -42,5 +45,13 @@ export async function encodeGreyPng(pixels: Uint8Array, { width, height }: Size)
   view.setUint32(4, height);
   // 8 bits, grey, deflate, adaptive filters (type 0 on every row), not interlaced.
   header.set([8, 0, 0, 0, 0], 8);
-  return new Blob([new Uint8Array(SIGNATURE), chunk('IHDR', header), chunk('IDAT', await deflate(rows)), chunk('IEND', new Uint8Array(0))], { type: 'image/png' });
+  return new Blob(
+    [
+      new Uint8Array(SIGNATURE),
+      chunk('IHDR', header),
+      chunk('IDAT', await deflate(rows)),
+      chunk('IEND', new Uint8Array(0)),
+    ],
+    { type: 'image/png' },
+  );
 }

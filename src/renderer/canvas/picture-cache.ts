@@ -12,8 +12,11 @@ const SMALLEST_LEVEL = 512;
 
 async function makeLevels(bitmap: ImageBitmap): Promise<ImageBitmap[]> {
   const levels = [bitmap];
-  for (let last = bitmap; Math.max(last.width, last.height) > SMALLEST_LEVEL; ) {
-    const size = { resizeWidth: Math.max(1, Math.round(last.width / 2)), resizeHeight: Math.max(1, Math.round(last.height / 2)) };
+  for (let last = bitmap; Math.max(last.width, last.height) > SMALLEST_LEVEL;) {
+    const size = {
+      resizeWidth: Math.max(1, Math.round(last.width / 2)),
+      resizeHeight: Math.max(1, Math.round(last.height / 2)),
+    };
     last = await createImageBitmap(last, { ...size, resizeQuality: 'medium' });
     levels.push(last);
   }
@@ -22,11 +25,21 @@ async function makeLevels(bitmap: ImageBitmap): Promise<ImageBitmap[]> {
 
 async function load(url: string): Promise<Picture> {
   const response = await fetch(url).catch((cause: unknown) => {
-    throw new StudioError('image-missing', `The picture ${url} cannot be reached; it may have been deleted.`, { cause });
+    throw new StudioError(
+      'image-missing',
+      `The picture ${url} cannot be reached; it may have been deleted.`,
+      { cause },
+    );
   });
-  if (!response.ok) throw new StudioError('image-missing', `The picture ${url} is missing (${String(response.status)}); it may have been deleted.`);
+  if (!response.ok)
+    throw new StudioError(
+      'image-missing',
+      `The picture ${url} is missing (${String(response.status)}); it may have been deleted.`,
+    );
   const bitmap = await createImageBitmap(await response.blob()).catch((cause: unknown) => {
-    throw new StudioError('image-invalid', `The picture ${url} cannot be decoded; its file may be damaged.`, { cause });
+    throw new StudioError('image-invalid', `The picture ${url} cannot be decoded; its file may be damaged.`, {
+      cause,
+    });
   });
   return { width: bitmap.width, height: bitmap.height, levels: await makeLevels(bitmap) };
 }

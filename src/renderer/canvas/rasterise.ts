@@ -39,11 +39,19 @@ export interface RasterisedMask {
 
 function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new StudioError('out-of-memory', `A picture of ${String(canvas.width)} x ${String(canvas.height)} pixels could not be made; close other programs or choose a smaller region.`);
+  if (context === null)
+    throw new StudioError(
+      'out-of-memory',
+      `A picture of ${String(canvas.width)} x ${String(canvas.height)} pixels could not be made; close other programs or choose a smaller region.`,
+    );
   return context;
 }
 
-function drawSketch(context: OffscreenCanvasRenderingContext2D, item: Extract<ComposeItem, { kind: 'sketch' }>, drawing: { readonly region: Rect; readonly sources: CanvasSources }): void {
+function drawSketch(
+  context: OffscreenCanvasRenderingContext2D,
+  item: Extract<ComposeItem, { kind: 'sketch' }>,
+  drawing: { readonly region: Rect; readonly sources: CanvasSources },
+): void {
   const tiles = drawing.sources.raster(item.layer.id)?.tiles;
   if (tiles === undefined) return;
   const { region } = drawing;
@@ -53,10 +61,18 @@ function drawSketch(context: OffscreenCanvasRenderingContext2D, item: Extract<Co
   context.drawImage(canvas, 0, 0);
 }
 
-function drawPicture(context: OffscreenCanvasRenderingContext2D, item: Extract<ComposeItem, { kind: 'picture' }>, sources: CanvasSources): void {
+function drawPicture(
+  context: OffscreenCanvasRenderingContext2D,
+  item: Extract<ComposeItem, { kind: 'picture' }>,
+  sources: CanvasSources,
+): void {
   const url = sources.urlOf(item.layer);
   const bitmap = sources.pictures.get(url)?.levels[0];
-  if (bitmap === undefined) throw new StudioError('image-missing', `The picture of layer "${item.layer.name}" is not loaded; remove the layer or open the document again.`);
+  if (bitmap === undefined)
+    throw new StudioError(
+      'image-missing',
+      `The picture of layer "${item.layer.name}" is not loaded; remove the layer or open the document again.`,
+    );
   const { width, height } = item.layer.rect;
   // Smoothing at 1:1 may still mix neighbours; without it every pixel stays itself.
   context.imageSmoothingEnabled = bitmap.width !== width || bitmap.height !== height;
@@ -65,7 +81,11 @@ function drawPicture(context: OffscreenCanvasRenderingContext2D, item: Extract<C
 }
 
 /** Draws the visible layers of a region, one canvas pixel a document pixel. Rasters and pictures must be there already. */
-export function composeRegion(document: CanvasDocument, region: Rect, sources: CanvasSources): OffscreenCanvas {
+export function composeRegion(
+  document: CanvasDocument,
+  region: Rect,
+  sources: CanvasSources,
+): OffscreenCanvas {
   const canvas = new OffscreenCanvas(region.width, region.height);
   const context = contextOf(canvas);
   for (const item of composePlan(document, region)) {
@@ -93,7 +113,11 @@ function uncoveredOf(canvas: OffscreenCanvas, region: Rect): Plane | null {
  * and may reach over the document's edge.
  * @throws StudioError `image-missing`, `image-invalid`, `out-of-memory`
  */
-export async function rasterisePicture(document: CanvasDocument, region: Rect, sources: CanvasSources): Promise<RasterisedPicture> {
+export async function rasterisePicture(
+  document: CanvasDocument,
+  region: Rect,
+  sources: CanvasSources,
+): Promise<RasterisedPicture> {
   sources.sync(document);
   await sources.loadAll(document);
   const whole = roundOut(region);
@@ -108,26 +132,59 @@ export async function rasterisePicture(document: CanvasDocument, region: Rect, s
 }
 
 /** The layers of a region with their transparency, for export. `quality` 0..1 counts for JPEG and WebP. */
-export async function exportPicture(document: CanvasDocument, sources: CanvasSources, encoding: { readonly type: 'image/png' | 'image/jpeg' | 'image/webp'; readonly quality: number }): Promise<Blob> {
+export async function exportPicture(
+  document: CanvasDocument,
+  sources: CanvasSources,
+  encoding: { readonly type: 'image/png' | 'image/jpeg' | 'image/webp'; readonly quality: number },
+): Promise<Blob> {
   sources.sync(document);
   await sources.loadAll(document);
-  return composeRegion(document, { x: 0, y: 0, width: document.width, height: document.height }, sources).convertToBlob(encoding);
+  return composeRegion(
+    document,
+    { x: 0, y: 0, width: document.width, height: document.height },
+    sources,
+  ).convertToBlob(encoding);
 }
 
 /**
  * The masks of a region as one 8-bit picture, the strongest of each pixel; white = repaint.
  * @throws StudioError `image-missing`, `image-invalid` when a picture used as a mask cannot be loaded
  */
-export async function rasteriseMasks(document: CanvasDocument, region: Rect, request: { readonly sources: CanvasSources; readonly options?: MaskOptions }): Promise<RasterisedMask> {
+export async function rasteriseMasks(
+  document: CanvasDocument,
+  region: Rect,
+  request: { readonly sources: CanvasSources; readonly options?: MaskOptions },
+): Promise<RasterisedMask> {
   const { sources, options = {} } = request;
   sources.sync(document);
   await Promise.all(sources.missingMaskPictures(document).map((id) => sources.loadMaskPicture(id)));
   const whole = roundOut(region);
-  const chosen = document.masks.filter((mask) => (options.maskIds === undefined ? mask.visible : options.maskIds.includes(mask.id)));
+  const chosen = document.masks.filter((mask) =>
+    options.maskIds === undefined ? mask.visible : options.maskIds.includes(mask.id),
+  );
   const planes = chosen.flatMap((mask) => {
     const tiles = sources.raster(mask.id)?.tiles;
-    return tiles === undefined ? [] : [useMask({ tiles, feather: (options.feather ?? true) ? mask.feather : 0, strength: (options.strength ?? true) ? mask.strength : 1 }, whole)];
+    return tiles === undefined
+      ? []
+      : [
+          useMask(
+            {
+              tiles,
+              feather: (options.feather ?? true) ? mask.feather : 0,
+              strength: (options.strength ?? true) ? mask.strength : 1,
+            },
+            whole,
+          ),
+        ];
   });
-  const plane = joinMasks(options.also === null || options.also === undefined ? planes : [...planes, options.also], whole);
-  return { png: await encodeGreyPng(plane.data, whole), plane, coverage: measureCoverage(plane.data), bounds: maskBounds(plane) };
+  const plane = joinMasks(
+    options.also === null || options.also === undefined ? planes : [...planes, options.also],
+    whole,
+  );
+  return {
+    png: await encodeGreyPng(plane.data, whole),
+    plane,
+    coverage: measureCoverage(plane.data),
+    bounds: maskBounds(plane),
+  };
 }

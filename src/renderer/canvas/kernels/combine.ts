@@ -17,14 +17,19 @@ export function parseColour(colour: string): readonly [number, number, number] {
 }
 
 /** Colour over straight-alpha RGBA, in place (Porter and Duff, 1984: source over); `null` takes colour away (destination out). */
-export function combineColour(rgba: Uint8Array, coverage: Uint8Array, colour: readonly [number, number, number] | null): void {
+export function combineColour(
+  rgba: Uint8Array,
+  coverage: Uint8Array,
+  colour: readonly [number, number, number] | null,
+): void {
   for (let i = 0, p = 0; i < coverage.length; i++, p += 4) {
     const covered = coverage[i] ?? 0;
     if (covered === 0) continue;
     const under = ((rgba[p + 3] ?? 0) * (255 - covered)) / 255;
     const alpha = colour === null ? under : covered + under;
     if (colour !== null) {
-      for (let k = 0; k < 3; k++) rgba[p + k] = Math.round(((colour[k] ?? 0) * covered + (rgba[p + k] ?? 0) * under) / alpha);
+      for (let k = 0; k < 3; k++)
+        rgba[p + k] = Math.round(((colour[k] ?? 0) * covered + (rgba[p + k] ?? 0) * under) / alpha);
     }
     rgba[p + 3] = Math.round(alpha);
   }

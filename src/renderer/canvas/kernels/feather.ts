@@ -11,13 +11,16 @@ type BlurLine = (line: Float32Array, out: Float32Array) => void;
 
 function gaussianLine(sigma: number): BlurLine {
   const reach = Math.ceil(sigma * 3.5);
-  const taps = Float32Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-((i - reach) ** 2) / (2 * sigma * sigma)));
+  const taps = Float32Array.from({ length: 2 * reach + 1 }, (_, i) =>
+    Math.exp(-((i - reach) ** 2) / (2 * sigma * sigma)),
+  );
   const sum = taps.reduce((total, tap) => total + tap, 0);
   return (line, out) => {
     const last = line.length - 1;
     for (let x = 0; x < line.length; x++) {
       let value = 0;
-      for (let k = -reach; k <= reach; k++) value += (taps[k + reach] ?? 0) * (line[Math.min(Math.max(x + k, 0), last)] ?? 0);
+      for (let k = -reach; k <= reach; k++)
+        value += (taps[k + reach] ?? 0) * (line[Math.min(Math.max(x + k, 0), last)] ?? 0);
       out[x] = value / sum;
     }
   };

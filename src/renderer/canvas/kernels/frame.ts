@@ -48,28 +48,46 @@ export function snapSide(length: number, rules: FrameRules): number {
 
 /** Both sides allowed, and as near the wanted ratio as the grid lets them. */
 function snapSize(size: Size, rules: FrameRules, leads: 'width' | 'height'): Size {
-  if (rules.aspect === null) return { width: snapSide(size.width, rules), height: snapSide(size.height, rules) };
+  if (rules.aspect === null)
+    return { width: snapSide(size.width, rules), height: snapSide(size.height, rules) };
   const width = leads === 'width' ? size.width : size.height * rules.aspect;
   // A side that hits its limit takes the other with it, or the ratio would be lost.
-  const room = { low: Math.max(rules.minSide, rules.minSide * rules.aspect), high: Math.min(rules.maxSide, rules.maxSide * rules.aspect) };
+  const room = {
+    low: Math.max(rules.minSide, rules.minSide * rules.aspect),
+    high: Math.min(rules.maxSide, rules.maxSide * rules.aspect),
+  };
   const snapped = snapSide(clamp(width, room.low, Math.max(room.low, room.high)), rules);
   return { width: snapped, height: snapSide(snapped / rules.aspect, rules) };
 }
 
 /** The frame moved by a distance, on whole pixels. */
-export const moveFrame = (frame: Rect, by: Point): Rect => ({ ...frame, x: Math.round(frame.x + by.x), y: Math.round(frame.y + by.y) });
+export const moveFrame = (frame: Rect, by: Point): Rect => ({
+  ...frame,
+  x: Math.round(frame.x + by.x),
+  y: Math.round(frame.y + by.y),
+});
 
 /** The frame after its handle was dragged by `by` document pixels: the opposite side or corner stays where it was. */
-export function resizeFrame(frame: Rect, drag: { readonly handle: FrameHandle; readonly by: Point }, rules: FrameRules): Rect {
+export function resizeFrame(
+  frame: Rect,
+  drag: { readonly handle: FrameHandle; readonly by: Point },
+  rules: FrameRules,
+): Rect {
   const { handle, by } = drag;
-  const [west, east, north, south] = [handle.includes('w'), handle.includes('e'), handle.includes('n'), handle.includes('s')];
+  const [west, east, north, south] = [
+    handle.includes('w'),
+    handle.includes('e'),
+    handle.includes('n'),
+    handle.includes('s'),
+  ];
   const wanted = {
     width: frame.width + (east ? by.x : west ? -by.x : 0),
     height: frame.height + (south ? by.y : north ? -by.y : 0),
   };
   const { width, height } = snapSize(wanted, rules, east || west ? 'width' : 'height');
   // With a ratio, an edge handle grows the other side around its middle.
-  const keep = (start: number, change: number, side: 'low' | 'high' | 'none'): number => Math.round(side === 'low' ? start - change : side === 'high' ? start : start - change / 2);
+  const keep = (start: number, change: number, side: 'low' | 'high' | 'none'): number =>
+    Math.round(side === 'low' ? start - change : side === 'high' ? start : start - change / 2);
   return {
     x: keep(frame.x, width - frame.width, west ? 'low' : east ? 'high' : 'none'),
     y: keep(frame.y, height - frame.height, north ? 'low' : south ? 'high' : 'none'),
@@ -81,8 +99,17 @@ export function resizeFrame(frame: Rect, drag: { readonly handle: FrameHandle; r
 /** The same middle, about the same area, another shape. */
 export function withAspect(frame: Rect, ratio: number, rules: FrameRules): Rect {
   const area = frame.width * frame.height;
-  const { width, height } = snapSize({ width: Math.sqrt(area * ratio), height: Math.sqrt(area / ratio) }, { ...rules, aspect: ratio }, 'width');
-  return { x: Math.round(frame.x + (frame.width - width) / 2), y: Math.round(frame.y + (frame.height - height) / 2), width, height };
+  const { width, height } = snapSize(
+    { width: Math.sqrt(area * ratio), height: Math.sqrt(area / ratio) },
+    { ...rules, aspect: ratio },
+    'width',
+  );
+  return {
+    x: Math.round(frame.x + (frame.width - width) / 2),
+    y: Math.round(frame.y + (frame.height - height) / 2),
+    width,
+    height,
+  };
 }
 
 /** A frame of allowed size with its middle at `point`. */
@@ -93,8 +120,13 @@ export function frameAround(point: Point, size: Size, rules: FrameRules): Rect {
 
 /** Pushes a frame that fits back into the document; along an axis where it is larger, it is centred. */
 export function frameInside(frame: Rect, document: Size): Rect {
-  const place = (start: number, length: number, room: number): number => (length > room ? Math.round((room - length) / 2) : clamp(start, 0, room - length));
-  return { ...frame, x: place(frame.x, frame.width, document.width), y: place(frame.y, frame.height, document.height) };
+  const place = (start: number, length: number, room: number): number =>
+    length > room ? Math.round((room - length) / 2) : clamp(start, 0, room - length);
+  return {
+    ...frame,
+    x: place(frame.x, frame.width, document.width),
+    y: place(frame.y, frame.height, document.height),
+  };
 }
 
 /** `rect` with pixels added on each side (negative takes away). */
@@ -117,7 +149,12 @@ export const overhang = (frame: Rect, document: Size): Sides => ({
 export function sidesForAspect(document: Size, ratio: number): Sides {
   const wider = Math.max(0, Math.round(document.height * ratio) - document.width);
   const taller = Math.max(0, Math.round(document.width / ratio) - document.height);
-  return { left: Math.floor(wider / 2), right: Math.ceil(wider / 2), top: Math.floor(taller / 2), bottom: Math.ceil(taller / 2) };
+  return {
+    left: Math.floor(wider / 2),
+    right: Math.ceil(wider / 2),
+    top: Math.floor(taller / 2),
+    bottom: Math.ceil(taller / 2),
+  };
 }
 
 /** The place of each handle on the frame's outline. */
@@ -133,6 +170,10 @@ export function frameHit(frame: Rect, point: Point, reach: number): FrameHandle 
     return Math.abs(place.x - point.x) <= reach && Math.abs(place.y - point.y) <= reach;
   });
   if (near !== undefined) return near;
-  const inside = point.x >= frame.x && point.y >= frame.y && point.x <= frame.x + frame.width && point.y <= frame.y + frame.height;
+  const inside =
+    point.x >= frame.x &&
+    point.y >= frame.y &&
+    point.x <= frame.x + frame.width &&
+    point.y <= frame.y + frame.height;
   return inside ? 'move' : null;
 }

@@ -41,7 +41,10 @@ function rowDistances(row: Float32Array, limit: number, out: Float32Array): void
   for (let x = 0, k = 0; x < row.length; x++) {
     while (k + 1 < sites.length && (starts[k + 1] ?? Infinity) < x) k++;
     const site = sites[k];
-    out[x] = site === undefined ? Infinity : Math.sqrt((x - site) * (x - site) + (row[site] ?? 0) * (row[site] ?? 0));
+    out[x] =
+      site === undefined
+        ? Infinity
+        : Math.sqrt((x - site) * (x - site) + (row[site] ?? 0) * (row[site] ?? 0));
   }
 }
 
@@ -65,7 +68,9 @@ export function growMask(mask: Uint8Array, size: Size, by: number): Uint8Array {
       const d = distances[x] ?? Infinity;
       const old = mask[from + x] ?? 0;
       // Between pixel middles: the next pixel over the outline is at distance 1.
-      out[from + x] = grows ? Math.max(old, Math.round(255 * clamp(reach + 1 - d, 0, 1))) : Math.min(old, Math.round(255 * clamp(d - reach, 0, 1)));
+      out[from + x] = grows
+        ? Math.max(old, Math.round(255 * clamp(reach + 1 - d, 0, 1)))
+        : Math.min(old, Math.round(255 * clamp(d - reach, 0, 1)));
     }
   }
   return out;

@@ -61,7 +61,9 @@ export function redo(edited: Edited): Edited {
 }
 
 /** What Undo and Redo would do, for their tooltips; `null` when there is nothing. */
-export const historyLabels = (history: History): { readonly undo: string | null; readonly redo: string | null } => ({
+export const historyLabels = (
+  history: History,
+): { readonly undo: string | null; readonly redo: string | null } => ({
   undo: history.undo.at(-1)?.label ?? null,
   redo: history.redo.at(-1)?.label ?? null,
 });

@@ -11,7 +11,12 @@ export function maskBounds(plane: Plane, threshold = 1): Rect | null {
     if (top === -1) top = y;
     bottom = y;
     left = Math.min(left, first);
-    right = Math.max(right, row.findLastIndex((value) => value >= threshold));
+    right = Math.max(
+      right,
+      row.findLastIndex((value) => value >= threshold),
+    );
   }
-  return top === -1 ? null : { x: plane.x + left, y: plane.y + top, width: right - left + 1, height: bottom - top + 1 };
+  return top === -1
+    ? null
+    : { x: plane.x + left, y: plane.y + top, width: right - left + 1, height: bottom - top + 1 };
 }

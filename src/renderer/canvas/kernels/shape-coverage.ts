@@ -15,7 +15,11 @@ function addSpan(row: Float32Array, from: number, to: number): void {
 }
 
 /** Fills `plane` by maximum with what `spansAt` names for a line of height y: spans that do not overlap, in document pixels. */
-function coverSpans(plane: Plane, rows: { readonly top: number; readonly bottom: number }, spansAt: (y: number, emit: Emit) => void): void {
+function coverSpans(
+  plane: Plane,
+  rows: { readonly top: number; readonly bottom: number },
+  spansAt: (y: number, emit: Emit) => void,
+): void {
   const row = new Float32Array(plane.width);
   const emit: Emit = (from, to) => {
     addSpan(row, from - plane.x, to - plane.x);
@@ -66,10 +70,19 @@ function edgesOf(points: readonly number[], plane: Plane): Edge[] {
   const edges: Edge[] = [];
   for (let i = 0; i < count; i++) {
     const next = ((i + 1) % count) * 3;
-    const [ax, ay, bx, by] = [points[i * 3] ?? 0, points[i * 3 + 1] ?? 0, points[next] ?? 0, points[next + 1] ?? 0];
+    const [ax, ay, bx, by] = [
+      points[i * 3] ?? 0,
+      points[i * 3 + 1] ?? 0,
+      points[next] ?? 0,
+      points[next + 1] ?? 0,
+    ];
     if (ay === by || Math.max(ay, by) <= plane.y || Math.min(ay, by) >= plane.y + plane.height) continue;
     const slope = (bx - ax) / (by - ay);
-    edges.push(ay < by ? { top: ay, bottom: by, x: ax, slope, winding: 1 } : { top: by, bottom: ay, x: bx, slope, winding: -1 });
+    edges.push(
+      ay < by
+        ? { top: ay, bottom: by, x: ax, slope, winding: 1 }
+        : { top: by, bottom: ay, x: bx, slope, winding: -1 },
+    );
   }
   return edges.sort((a, b) => a.top - b.top);
 }
@@ -90,7 +103,9 @@ export function coverPolygon(plane: Plane, points: readonly number[]): void {
       next++;
     }
     open = open.filter((edge) => edge.bottom > y);
-    const crossings = open.map((edge) => ({ x: edge.x + (y - edge.top) * edge.slope, winding: edge.winding })).sort((a, b) => a.x - b.x);
+    const crossings = open
+      .map((edge) => ({ x: edge.x + (y - edge.top) * edge.slope, winding: edge.winding }))
+      .sort((a, b) => a.x - b.x);
     let [winding, start] = [0, 0];
     for (const crossing of crossings) {
       if (winding === 0) start = crossing.x;

@@ -24,7 +24,16 @@ function segmentAt(points: readonly number[], from: number, to: number): Segment
   const value = (i: number): number => points[i] ?? 0;
   const [x, y, radius] = [value(from * 3), value(from * 3 + 1), value(from * 3 + 2)];
   const [dx, dy, dradius] = [value(to * 3) - x, value(to * 3 + 1) - y, value(to * 3 + 2) - radius];
-  return { x, y, dx, dy, length2: dx * dx + dy * dy, radius, dradius, reach: Math.max(radius, radius + dradius) + 0.5 };
+  return {
+    x,
+    y,
+    dx,
+    dy,
+    length2: dx * dx + dy * dy,
+    radius,
+    dradius,
+    reach: Math.max(radius, radius + dradius) + 0.5,
+  };
 }
 
 /**
@@ -43,7 +52,12 @@ export function segmentBox(points: readonly number[], from: number, to: number):
   const { x, y, dx, dy, reach } = segmentAt(points, from, to);
   const left = Math.floor(Math.min(x, x + dx) - reach);
   const top = Math.floor(Math.min(y, y + dy) - reach);
-  return { x: left, y: top, width: Math.ceil(Math.max(x, x + dx) + reach) - left, height: Math.ceil(Math.max(y, y + dy) + reach) - top };
+  return {
+    x: left,
+    y: top,
+    width: Math.ceil(Math.max(x, x + dx) + reach) - left,
+    height: Math.ceil(Math.max(y, y + dy) + reach) - top,
+  };
 }
 
 /** The columns of the row with middle `cy` that the segment can touch: only the piece of it within reach counts. */
@@ -58,7 +72,11 @@ function rowSpan(segment: Segment, cy: number): readonly [number, number] {
   return [Math.min(x + t0 * dx, x + t1 * dx) - reach, Math.max(x + t0 * dx, x + t1 * dx) + reach];
 }
 
-function coverRow(plane: Plane, row: number, drawing: { readonly segment: Segment; readonly hardness: number }): void {
+function coverRow(
+  plane: Plane,
+  row: number,
+  drawing: { readonly segment: Segment; readonly hardness: number },
+): void {
   const { segment, hardness } = drawing;
   const cy = plane.y + row + 0.5;
   const [left, right] = rowSpan(segment, cy);

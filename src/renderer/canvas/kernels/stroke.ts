@@ -13,7 +13,8 @@ export const NEUTRAL_PRESSURE = 0.5;
  * The brush's width in pixels at a pressure: linear from 0.2 to 1.8 of `width`, so that 0.5 is the width shown by the
  * cursor and the lightest touch still marks something.
  */
-export const widthAt = (width: number, pressure: number): number => width * (0.2 + 1.6 * clamp(pressure, 0, 1));
+export const widthAt = (width: number, pressure: number): number =>
+  width * (0.2 + 1.6 * clamp(pressure, 0, 1));
 
 const at = (points: FlatPoints, i: number): number => points[i] ?? 0;
 
@@ -29,7 +30,8 @@ const MAX_PIECES = 16;
 export function smoothPiece(points: FlatPoints, i: number): number[] {
   if (i === 0) return [at(points, 0), at(points, 1), at(points, 2)];
   const [a, b] = [(i - 1) * 3, i * 3];
-  const middle = (k: number, from: number, to: number): number => (at(points, from + k) + at(points, to + k)) / 2;
+  const middle = (k: number, from: number, to: number): number =>
+    (at(points, from + k) + at(points, to + k)) / 2;
   if (i === 1) return [0, 1, 2].map((k) => middle(k, a, b));
   const before = a - 3;
   const span = Math.hypot(at(points, b) - at(points, before), at(points, b + 1) - at(points, before + 1)) / 2;
@@ -86,7 +88,8 @@ function keptPoints(points: FlatPoints, tolerance: number, width: number): numbe
     open.push([from, farthest], [farthest, to]);
   }
   const out: number[] = [];
-  for (let i = 0; i < count; i++) if (kept[i] === 1) out.push(at(points, i * 3), at(points, i * 3 + 1), at(points, i * 3 + 2));
+  for (let i = 0; i < count; i++)
+    if (kept[i] === 1) out.push(at(points, i * 3), at(points, i * 3 + 1), at(points, i * 3 + 2));
   return out;
 }
 
@@ -97,7 +100,8 @@ function keptPoints(points: FlatPoints, tolerance: number, width: number): numbe
 export function simplifyStroke(points: FlatPoints, tolerance: number, width: number): number[] {
   if (points.length <= 3) return points.map(rounded);
   let kept = keptPoints(points, tolerance, width);
-  for (let wider = Math.max(tolerance, 0.05) * 2; kept.length > MAX_POINTS * 3; wider *= 2) kept = keptPoints(kept, wider, width);
+  for (let wider = Math.max(tolerance, 0.05) * 2; kept.length > MAX_POINTS * 3; wider *= 2)
+    kept = keptPoints(kept, wider, width);
   return kept.map(rounded);
 }
 

@@ -88,7 +88,8 @@ export class CursorLayer {
     } else {
       const { x, y, width, height } = rectToScreen(this.#viewport, outline.rect);
       if (outline.kind === 'rectangle') context.rect(x, y, width, height);
-      else if (width > 0 && height > 0) context.ellipse(x + width / 2, y + height / 2, width / 2, height / 2, 0, 0, 2 * Math.PI);
+      else if (width > 0 && height > 0)
+        context.ellipse(x + width / 2, y + height / 2, width / 2, height / 2, 0, 0, 2 * Math.PI);
     }
     context.stroke();
   }

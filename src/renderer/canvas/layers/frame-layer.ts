@@ -21,7 +21,10 @@ const DARK = 'rgba(0, 0, 0, 0.75)';
 /** Two lines, so that a frame is seen on any picture. */
 function outline(rect: Rect, dash: number[]): Konva.Rect[] {
   const shape = { x: rect.x, y: rect.y, width: rect.width, height: rect.height, listening: false };
-  return [new Konva.Rect({ ...shape, stroke: DARK, strokeWidth: 3 }), new Konva.Rect({ ...shape, stroke: LIGHT, strokeWidth: 1.5, dash })];
+  return [
+    new Konva.Rect({ ...shape, stroke: DARK, strokeWidth: 3 }),
+    new Konva.Rect({ ...shape, stroke: LIGHT, strokeWidth: 1.5, dash }),
+  ];
 }
 
 /** The frame with its handles, what it adds beyond the document, the context box and the compare divider; screen pixels. */
@@ -32,7 +35,8 @@ export class FrameLayer {
     this.layer.destroyChildren();
     if (state.frame !== null) this.#addFrame(state, state.frame, viewport);
     if (state.context !== null) this.layer.add(...outline(rectToScreen(viewport, state.context), [3, 4]));
-    if (state.divider !== null) this.#addDivider(rectToScreen(viewport, state.divider.rect), state.divider.position);
+    if (state.divider !== null)
+      this.#addDivider(rectToScreen(viewport, state.divider.rect), state.divider.position);
     this.layer.batchDraw();
   }
 
@@ -58,7 +62,18 @@ export class FrameLayer {
     if (!state.hasHandles) return;
     for (const handle of FRAME_HANDLES) {
       const { x, y } = handlePoint(screen, handle);
-      this.layer.add(new Konva.Rect({ x: x - HANDLE / 2, y: y - HANDLE / 2, width: HANDLE, height: HANDLE, fill: LIGHT, stroke: DARK, strokeWidth: 1, listening: false }));
+      this.layer.add(
+        new Konva.Rect({
+          x: x - HANDLE / 2,
+          y: y - HANDLE / 2,
+          width: HANDLE,
+          height: HANDLE,
+          fill: LIGHT,
+          stroke: DARK,
+          strokeWidth: 1,
+          listening: false,
+        }),
+      );
     }
   }
 
@@ -68,8 +83,25 @@ export class FrameLayer {
     this.layer.add(
       new Konva.Line({ ...line, stroke: DARK, strokeWidth: 4 }),
       new Konva.Line({ ...line, stroke: LIGHT, strokeWidth: 2 }),
-      new Konva.Circle({ x, y: rect.y + rect.height / 2, radius: 11, fill: LIGHT, stroke: DARK, strokeWidth: 2, listening: false }),
-      new Konva.Text({ x: x - 11, y: rect.y + rect.height / 2 - 6, width: 22, align: 'center', text: '◂▸', fontSize: 12, fill: '#222222', listening: false }),
+      new Konva.Circle({
+        x,
+        y: rect.y + rect.height / 2,
+        radius: 11,
+        fill: LIGHT,
+        stroke: DARK,
+        strokeWidth: 2,
+        listening: false,
+      }),
+      new Konva.Text({
+        x: x - 11,
+        y: rect.y + rect.height / 2 - 6,
+        width: 22,
+        align: 'center',
+        text: '◂▸',
+        fontSize: 12,
+        fill: '#222222',
+        listening: false,
+      }),
     );
   }
 }

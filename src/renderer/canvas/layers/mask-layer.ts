@@ -10,6 +10,13 @@ export interface MaskLayerState {
   readonly opacity: number;
 }
 
+const lookOf = (state: MaskLayerState): string =>
+  JSON.stringify([
+    state.visible,
+    state.opacity,
+    state.masks.map(({ id, visible, colour, pattern }) => [id, visible, colour, pattern]),
+  ]);
+
 /** The coloured overlay of all masks. Each is drawn white on a scratch canvas, filled with its colour or pattern, laid over. */
 export class MaskLayer {
   readonly direct: DirectLayer;
@@ -25,9 +32,11 @@ export class MaskLayer {
     });
   }
 
+  /** Draws again when masks look different; changed pixels are told by box. */
   update(state: MaskLayerState): void {
+    const isSame = lookOf(state) === lookOf(this.#state);
     this.#state = state;
-    this.direct.requestDraw();
+    if (!isSame) this.direct.requestDraw();
   }
 
   #fillOf(context: CanvasRenderingContext2D, mask: Pick<Mask, 'colour' | 'pattern'>): string | CanvasPattern {
@@ -38,7 +47,8 @@ export class MaskLayer {
   }
 
   #scratchOf({ width, height }: { readonly width: number; readonly height: number }): OffscreenCanvas {
-    if (this.#scratch?.width !== width || this.#scratch.height !== height) this.#scratch = new OffscreenCanvas(width, height);
+    if (this.#scratch?.width !== width || this.#scratch.height !== height)
+      this.#scratch = new OffscreenCanvas(width, height);
     return this.#scratch;
   }
 
@@ -54,11 +64,25 @@ export class MaskLayer {
       if (!mask.visible || view === undefined) continue;
       this.#paintMask(pen, { ...surface, context: pen }, { view, fill: this.#fillOf(context, mask) });
       context.globalAlpha = this.#state.opacity;
-      context.drawImage(scratch, clip.x, clip.y, clip.width, clip.height, clip.x, clip.y, clip.width, clip.height);
+      context.drawImage(
+        scratch,
+        clip.x,
+        clip.y,
+        clip.width,
+        clip.height,
+        clip.x,
+        clip.y,
+        clip.width,
+        clip.height,
+      );
     }
   }
 
-  #paintMask(pen: CanvasRenderingContext2D, surface: Surface, mask: { readonly view: StepView; readonly fill: string | CanvasPattern }): void {
+  #paintMask(
+    pen: CanvasRenderingContext2D,
+    surface: Surface,
+    mask: { readonly view: StepView; readonly fill: string | CanvasPattern },
+  ): void {
     const { clip }: { clip: Rect } = surface;
     pen.save();
     pen.beginPath();

@@ -4,7 +4,10 @@ import { assertNever } from '../../../shared/errors';
 /** Screen pixels after which a pattern repeats. */
 const PERIOD = 12;
 
-function drawMarks(context: OffscreenCanvasRenderingContext2D, pattern: Exclude<Mask['pattern'], 'solid'>): void {
+function drawMarks(
+  context: OffscreenCanvasRenderingContext2D,
+  pattern: Exclude<Mask['pattern'], 'solid'>,
+): void {
   switch (pattern) {
     case 'stripes':
       context.beginPath();
@@ -36,7 +39,10 @@ function drawMarks(context: OffscreenCanvasRenderingContext2D, pattern: Exclude<
  * How a mask is filled on the screen: its colour, or its colour at a third with strong marks, so that masks differ in
  * shape too and not in hue alone.
  */
-export function maskFill(context: CanvasRenderingContext2D, mask: Pick<Mask, 'colour' | 'pattern'>): string | CanvasPattern {
+export function maskFill(
+  context: CanvasRenderingContext2D,
+  mask: Pick<Mask, 'colour' | 'pattern'>,
+): string | CanvasPattern {
   if (mask.pattern === 'solid') return mask.colour;
   const tile = new OffscreenCanvas(PERIOD, PERIOD);
   const marks = tile.getContext('2d');

@@ -15,7 +15,18 @@ export interface PictureLayerState {
 }
 
 /** How many times a picture of level 0 is halved before it is drawn at this many device pixels a picture pixel. */
-export const levelFor = (scale: number, levels: number): number => Math.min(levels - 1, Math.max(0, Math.floor(Math.log2(1 / Math.max(scale, 1e-6)))));
+export const levelFor = (scale: number, levels: number): number =>
+  Math.min(levels - 1, Math.max(0, Math.floor(Math.log2(1 / Math.max(scale, 1e-6)))));
+
+function lookOf({ document, candidate, from }: PictureLayerState): string {
+  const layers = document.layers.map((layer) => [
+    layer.id,
+    layer.visible,
+    layer.opacity,
+    layer.kind === 'picture' ? [layer.assetId, layer.rect] : null,
+  ]);
+  return JSON.stringify([document.width, document.height, layers, candidate, from]);
+}
 
 /** Checkerboard, the document's layers in order, and a candidate above them. */
 export class PictureLayer {
@@ -39,16 +50,23 @@ export class PictureLayer {
     });
   }
 
+  /** Draws again when the layers look different; a sketch's changed pixels are told by box. */
   update(state: PictureLayerState): void {
+    const isSame = this.#state !== null && lookOf(state) === lookOf(this.#state);
     this.#state = state;
-    this.direct.requestDraw();
+    if (!isSame) this.direct.requestDraw();
   }
 
   #paint(surface: Surface): void {
     const state = this.#state;
     if (state === null) return;
     const { context, viewport } = surface;
-    const all = deviceRect(viewport, { x: 0, y: 0, width: state.document.width, height: state.document.height });
+    const all = deviceRect(viewport, {
+      x: 0,
+      y: 0,
+      width: state.document.width,
+      height: state.document.height,
+    });
     context.fillStyle = this.#board ??= checkerboard(context);
     context.fillRect(all.x, all.y, all.width, all.height);
     context.save();

@@ -55,10 +55,14 @@ export class StepView {
     const base = tiles.read(part);
     const live = this.inFlight;
     const touched = live?.stroke.box;
-    const coverage = live === null || touched === null || touched === undefined || intersect(touched, part) === null ? null : live.stroke.read(part);
+    const coverage =
+      live === null || touched === null || touched === undefined || intersect(touched, part) === null
+        ? null
+        : live.stroke.read(part);
     const count = part.width * part.height;
     if (tiles.channels === 4) {
-      if (coverage !== null && live !== null) combineColour(base, coverage, live.mode === 'erase' ? null : parseColour(live.colour));
+      if (coverage !== null && live !== null)
+        combineColour(base, coverage, live.mode === 'erase' ? null : parseColour(live.colour));
       return new Uint8ClampedArray(base);
     }
     if (coverage !== null && live !== null) combineMask(base, coverage, live.mode);
@@ -72,9 +76,15 @@ export class StepView {
   draw({ context, viewport, clip }: Surface): void {
     context.imageSmoothingEnabled = viewport.scale < 2;
     for (const [key, chunk] of this.#chunks) {
-      const rect = { x: (key % this.#columns) * CHUNK, y: Math.floor(key / this.#columns) * CHUNK, width: CHUNK, height: CHUNK };
+      const rect = {
+        x: (key % this.#columns) * CHUNK,
+        y: Math.floor(key / this.#columns) * CHUNK,
+        width: CHUNK,
+        height: CHUNK,
+      };
       const target = deviceRect(viewport, rect);
-      if (intersect(target, clip) !== null) context.drawImage(chunk, target.x, target.y, target.width, target.height);
+      if (intersect(target, clip) !== null)
+        context.drawImage(chunk, target.x, target.y, target.width, target.height);
     }
   }
 }

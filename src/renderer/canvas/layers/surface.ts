@@ -11,7 +11,11 @@ export interface Surface {
 }
 
 /** The viewport in device pixels. */
-export const deviceViewport = (viewport: Viewport, ratio: number): Viewport => ({ x: viewport.x * ratio, y: viewport.y * ratio, scale: viewport.scale * ratio });
+export const deviceViewport = (viewport: Viewport, ratio: number): Viewport => ({
+  x: viewport.x * ratio,
+  y: viewport.y * ratio,
+  scale: viewport.scale * ratio,
+});
 
 /** A document box in device pixels on whole pixel edges: neighbouring boxes meet without a seam. */
 export function deviceRect(viewport: Viewport, rect: Rect): Rect {

@@ -10,7 +10,10 @@ export interface Measured {
   readonly largest: number;
 }
 
-function pixelsOf(picture: Picture, size: { readonly width: number; readonly height: number }): Uint8ClampedArray | null {
+function pixelsOf(
+  picture: Picture,
+  size: { readonly width: number; readonly height: number },
+): Uint8ClampedArray | null {
   const context = new OffscreenCanvas(size.width, size.height).getContext('2d', { willReadFrequently: true });
   const bitmap = picture.levels[0];
   if (context === null || bitmap === undefined) return null;

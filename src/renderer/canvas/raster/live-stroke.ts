@@ -72,7 +72,8 @@ export class LiveStroke {
     this.#tip = points.slice(-3);
     const count = points.length / 3;
     let box: Rect | null = null;
-    for (let i = 0; i < Math.max(count - 1, 1); i++) box = union(box, segmentBox(points, i, Math.min(i + 1, count - 1)));
+    for (let i = 0; i < Math.max(count - 1, 1); i++)
+      box = union(box, segmentBox(points, i, Math.min(i + 1, count - 1)));
     const dirty = box === null ? null : intersect(roundOut(box), this.#coverage.all);
     if (dirty === null) return null;
     const stroke = { hardness: this.brush.hardness, points };

@@ -66,7 +66,11 @@ function grow(tiles: TileStore, by: number): Rect | null {
 
 /** Bilinear between pixel middles; at 1:1 every pixel is itself. */
 function sampler(picture: GreyPicture, rect: Rect): (x: number, y: number) => number {
-  const at = (x: number, y: number): number => picture.data[Math.min(Math.max(y, 0), picture.height - 1) * picture.width + Math.min(Math.max(x, 0), picture.width - 1)] ?? 0;
+  const at = (x: number, y: number): number =>
+    picture.data[
+      Math.min(Math.max(y, 0), picture.height - 1) * picture.width +
+        Math.min(Math.max(x, 0), picture.width - 1)
+    ] ?? 0;
   const [scaleX, scaleY] = [picture.width / rect.width, picture.height / rect.height];
   return (x, y) => {
     const sx = (x + 0.5 - rect.x) * scaleX - 0.5;
@@ -85,7 +89,8 @@ function paintPicture(tiles: TileStore, rect: Rect, picture: GreyPicture | undef
   const sample = sampler(picture, rect);
   tiles.edit(box, (piece) => {
     const coverage = new Uint8Array(piece.data.length);
-    for (let y = 0, i = 0; y < piece.height; y++) for (let x = 0; x < piece.width; x++, i++) coverage[i] = sample(piece.x + x, piece.y + y);
+    for (let y = 0, i = 0; y < piece.height; y++)
+      for (let x = 0; x < piece.width; x++, i++) coverage[i] = sample(piece.x + x, piece.y + y);
     combineMask(piece.data, coverage, 'paint');
   });
   return box;

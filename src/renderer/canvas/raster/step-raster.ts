@@ -97,4 +97,5 @@ export class StepRaster {
 }
 
 /** Missing tiles cost nothing; the shared full one is counted, which only makes the budget stricter. */
-const bytesOf = (delta: TileDelta, tiles: TileStore): number => [...delta.values()].filter((tile) => tile !== undefined).length * TILE * TILE * tiles.channels;
+const bytesOf = (delta: TileDelta, tiles: TileStore): number =>
+  [...delta.values()].filter((tile) => tile !== undefined).length * TILE * TILE * tiles.channels;

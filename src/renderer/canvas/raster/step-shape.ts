@@ -24,7 +24,12 @@ function pointsBox(points: readonly number[], around: number): Rect {
     bottom = Math.max(bottom, y);
   }
   if (left > right) return { x: 0, y: 0, width: 0, height: 0 };
-  return { x: left - around, y: top - around, width: right - left + 2 * around, height: bottom - top + 2 * around };
+  return {
+    x: left - around,
+    y: top - around,
+    width: right - left + 2 * around,
+    height: bottom - top + 2 * around,
+  };
 }
 
 /** The box of whole pixels that the step can touch. */

@@ -26,7 +26,9 @@ export class TileStore {
   }
 
   get bytes(): number {
-    return [...this.#tiles.values()].filter((tile) => tile !== this.#full).length * TILE * TILE * this.channels;
+    return (
+      [...this.#tiles.values()].filter((tile) => tile !== this.#full).length * TILE * TILE * this.channels
+    );
   }
 
   /** All of the document. */
@@ -51,7 +53,12 @@ export class TileStore {
   }
 
   #rectOf(key: number): Rect {
-    return { x: (key % this.#columns) * TILE, y: Math.floor(key / this.#columns) * TILE, width: TILE, height: TILE };
+    return {
+      x: (key % this.#columns) * TILE,
+      y: Math.floor(key / this.#columns) * TILE,
+      width: TILE,
+      height: TILE,
+    };
   }
 
   #remember(key: number): void {
@@ -79,7 +86,10 @@ export class TileStore {
       const length = part.width * this.channels;
       for (let y = part.y; y < part.y + part.height; y++) {
         const from = ((y % TILE) * TILE + (part.x % TILE)) * this.channels;
-        out.set(tile.subarray(from, from + length), ((y - rect.y) * rect.width + part.x - rect.x) * this.channels);
+        out.set(
+          tile.subarray(from, from + length),
+          ((y - rect.y) * rect.width + part.x - rect.x) * this.channels,
+        );
       }
     });
     return out;
@@ -107,7 +117,10 @@ export class TileStore {
       const tile = this.#tiles.get(key)?.slice() ?? new Uint8Array(TILE * TILE * this.channels);
       const length = part.width * this.channels;
       for (let y = 0; y < part.height; y++) {
-        tile.set(data.subarray(y * length, (y + 1) * length), (((part.y % TILE) + y) * TILE + (part.x % TILE)) * this.channels);
+        tile.set(
+          data.subarray(y * length, (y + 1) * length),
+          (((part.y % TILE) + y) * TILE + (part.x % TILE)) * this.channels,
+        );
       }
       this.#tiles.set(key, tile);
     });
@@ -134,7 +147,11 @@ export class TileStore {
       const tile = this.#tiles.get(key);
       if (tile === undefined) this.#tiles.set(key, this.#full);
       else if (tile === this.#full) this.#tiles.delete(key);
-      else this.#tiles.set(key, tile.map((value) => 255 - value));
+      else
+        this.#tiles.set(
+          key,
+          tile.map((value) => 255 - value),
+        );
     });
   }
 

@@ -23,7 +23,9 @@ export function useMask(use: MaskUse, region: Rect): Plane {
   if (part === null) return out;
   for (let y = part.y; y < part.y + part.height; y++) {
     for (let x = part.x; x < part.x + part.width; x++) {
-      out.data[(y - region.y) * region.width + x - region.x] = Math.round((blurred[(y - around.y) * around.width + x - around.x] ?? 0) * use.strength);
+      out.data[(y - region.y) * region.width + x - region.x] = Math.round(
+        (blurred[(y - around.y) * around.width + x - around.x] ?? 0) * use.strength,
+      );
     }
   }
   return out;
@@ -32,6 +34,7 @@ export function useMask(use: MaskUse, region: Rect): Plane {
 /** Several masks as one: the strongest of each pixel. */
 export function joinMasks(planes: readonly Plane[], region: Rect): Plane {
   const data = new Uint8Array(region.width * region.height);
-  for (const plane of planes) for (let i = 0; i < data.length; i++) data[i] = Math.max(data[i] ?? 0, plane.data[i] ?? 0);
+  for (const plane of planes)
+    for (let i = 0; i < data.length; i++) data[i] = Math.max(data[i] ?? 0, plane.data[i] ?? 0);
   return { ...region, data };
 }
