@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleForNode } from '../../../bench/engine-bundle.mjs';
+import { bundleForNode } from '../../../scripts/lib/bundle-for-node.mjs';
 import type { GenerateTask } from '../../../src/main/engine/engine';
 import { DAMAGES, type Damage } from './damages';
 import type { Attempt } from './try-model';

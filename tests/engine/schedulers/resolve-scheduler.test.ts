@@ -70,8 +70,8 @@ describe('resolveSchedulerConfig', () => {
   });
 
   it.each([
-    [FLOW, 'euler', /Expected Flow Euler for this model but received Euler;/],
-    [SD, 'flow-euler', /Expected DDIM, .* but received Flow Euler;/],
+    [FLOW, 'euler', /^Euler does not suit a model trained with flow matching/],
+    [SD, 'flow-euler', /^Flow Euler does not suit a model trained to predict noise/],
   ])('refuses a scheduler of the other kind', (folder, id, message) => {
     expect(() => resolveSchedulerConfig(folder, choiceOf(id))).toThrowError(message);
   });

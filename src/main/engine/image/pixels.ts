@@ -1,5 +1,6 @@
 /** 8-bit pixels to and from planar float tensors, with the reference's float32 rounding (VaeImageProcessor). */
 import { StudioError } from '../../../shared/errors';
+import { roundHalfEven } from '../tensor/rounding';
 import type { PixelImage } from './pixel-image';
 import type { Size } from './resize';
 
@@ -22,14 +23,6 @@ function toPlanes(image: PixelImage, convert: (value: number) => number): Float3
     for (let channel = 0; channel < channels; channel++, at++) planes[channel * size + i] = table[data[at] ?? 0] ?? 0;
   }
   return planes;
-}
-
-/** Half to even, as numpy and torch round. */
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }
 
 /** One decoded value in [-1, 1] to a level 0..255: (x / 2 + .5) clamped to [0, 1], times 255, half to even, in float32. */

@@ -2,12 +2,12 @@ import { basename } from 'node:path';
 import { StudioError } from '../../../shared/errors';
 import { LIMITS } from '../../../shared/limits';
 import { SCHEDULERS, type SchedulerId } from '../../../shared/schedulers';
+import { schedulerLabel } from '../schedulers/resolve-scheduler';
 import type { ModelDescription } from '../engine';
 import { numberAt, objectAt, textAt, type JsonObject } from './json-file';
 import { planMemory } from './memory-plan';
 import { readModelLayout, type ModelLayout } from './model-layout';
 import { requireProcessorOperators } from './processor-operators';
-import { labelOf } from './scheduler-choice';
 
 /** Sides beyond this many times what a model was trained at give repetition, not a picture. */
 const LARGEST_OF_NATIVE = 4;
@@ -56,7 +56,7 @@ function describe(layout: ModelLayout): ModelDescription {
     nativeSize,
     size: sizesOf(layout),
     schedulers,
-    ownScheduler: labelOf(folder.scheduler).label,
+    ownScheduler: schedulerLabel(folder.scheduler),
     defaults: {
       numInferenceSteps: numberAt(defaults, 'numInferenceSteps') ?? numberAt(defaults, 'steps') ?? family.defaults.numInferenceSteps,
       guidanceScale: numberAt(defaults, 'guidanceScale') ?? family.defaults.guidanceScale,

@@ -26,7 +26,6 @@ export interface ModelLayout {
   readonly preview: { readonly factors: readonly (readonly number[])[]; readonly bias: readonly number[] } | null;
 }
 
-const FLOW_SCHEDULERS = ['FlowMatchEulerDiscreteScheduler'];
 const SD2_WIDTH = 1024;
 
 /** Families are told by what the folder and its graphs say, never by its name (ENGINE.md 1.4). */
@@ -98,5 +97,3 @@ export function readModelLayout(path: string): ModelLayout {
     nativeSize: nativeSizeOf(folder, denoiser, { factor: vae.factor, family }),
   };
 }
-
-export const isFlow = (className: string): boolean => FLOW_SCHEDULERS.includes(className);

@@ -37,11 +37,8 @@ export function resolveSchedulerConfig(
   if (choice === null) return folder;
   const isFlow = isFlowConfig(folder);
   if (isFlow !== (choice.kind === 'flow')) {
-    const wanted = SCHEDULERS.filter(({ kind }) => (kind === 'flow') === isFlow).map(({ label }) => label);
-    throw new StudioError(
-      'invalid-request',
-      `Expected ${wanted.join(', ')} for this model but received ${choice.label}; choose one of those.`,
-    );
+    const training = isFlow ? 'with flow matching' : 'to predict noise';
+    throw new StudioError('invalid-request', `${choice.label} does not suit a model trained ${training}: choose the model's own scheduler.`);
   }
   const kept = Object.entries(folder.values).filter(([key]) => !METHOD_KEYS.has(key));
   return { className: choice.className, values: { ...Object.fromEntries(kept), ...choice.overrides } };

@@ -1,7 +1,8 @@
 import { StudioError } from '../../../shared/errors';
-import { labelOf, schedulerConfigFor } from '../models/scheduler-choice';
+import { SCHEDULERS } from '../../../shared/schedulers';
 import type { Run } from '../run-context';
 import { createSchedulePlan } from '../schedulers/create-schedule-plan';
+import { resolveSchedulerConfig, schedulerLabel } from '../schedulers/resolve-scheduler';
 import type { SchedulePlan } from '../schedulers/schedule-plan';
 
 export interface Schedule {
@@ -32,11 +33,13 @@ function skippedSteps(run: Run, strength: number): number {
  */
 export function createSchedule(run: Run, size: { readonly width: number; readonly height: number }, strength: number): Schedule {
   const { task, model } = run;
-  const config = schedulerConfigFor(model.layout, task.scheduler);
-  run.scheduler = labelOf(config);
+  const choice = SCHEDULERS.find(({ id }) => id === task.scheduler) ?? null;
+  const config = resolveSchedulerConfig(model.layout.folder.scheduler, choice);
+  run.scheduler = { className: config.className, label: schedulerLabel(config) };
   // LCM's own pipeline shortens the distilled grid instead of skipping steps of it.
   const isShortened = model.layout.family.guidance === 'embedded' && config.className === 'LCMScheduler' && strength < 1;
-  const eta = task.eta ?? (task.plain === true ? 0 : undefined);
+  // The reference's pipelines pass 0 unless told otherwise, also to schedulers with another default (TCD).
+  const eta = task.eta ?? 0;
   const plan = createSchedulePlan(config, {
     numInferenceSteps: task.numInferenceSteps,
     imageSequenceLength: Math.floor(size.height / 16) * Math.floor(size.width / 16),
