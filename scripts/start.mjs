@@ -37,7 +37,7 @@ function runCommandLine(args) {
  */
 async function demoInstead(why, packages) {
   say(why);
-  const result = await run(process.execPath, [CLI, 'txt2img', DEMO_PROMPT, '--hires', '--json']);
+  const result = await run(process.execPath, [CLI, 'txt2img', DEMO_PROMPT, '--json']);
   if (result.code !== 0) {
     say(howToGetTheWindow(packages));
     throw new Sentence(`The demo picture could not be made: ${lastLine(result).replace(/^error: /, '')}`);
@@ -55,7 +55,7 @@ function howToGetTheWindow(packages) {
 }
 
 /** Lines of Chromium and GLib about services that a small system lacks; they tell a user nothing. */
-const NOISE = /ERROR:(bus|object_proxy|viz_main_impl|gpu_|command_buffer|gl_|angle_|vaapi|sandbox_linux)|GLib-GIO|dconf|libva error|DevTools listening/;
+const NOISE = /ERROR:(bus|env|object_proxy|viz_main_impl|gpu_|command_buffer|gl_|angle_|vaapi|sandbox_linux)|GLib-GIO|dconf|libva error|DevTools listening/;
 
 /** @returns {Promise<{ code: number, hasNoServer: boolean }>} */
 async function openWindow() {
