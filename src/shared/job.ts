@@ -83,11 +83,11 @@ export function applyJobEvent(job: Job, event: JobEvent): Job {
     case 'imageFinished':
       return { ...job, imageIds: [...job.imageIds, event.imageId] };
     case 'succeeded':
-      return { ...job, state: 'succeeded', progress: null, warnings: event.warnings };
+      return { ...job, state: 'succeeded', position: null, progress: null, warnings: event.warnings };
     case 'failed':
-      return { ...job, state: 'failed', progress: null, error: event.error };
+      return { ...job, state: 'failed', position: null, progress: null, error: event.error };
     case 'cancelled':
-      return { ...job, state: 'cancelled', progress: null };
+      return { ...job, state: 'cancelled', position: null, progress: null };
     default:
       return assertNever(event);
   }

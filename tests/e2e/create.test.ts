@@ -137,6 +137,7 @@ describe('the Create screen in the real window', () => {
   it('has the pictures and the form again after a restart', async () => {
     await studio.window.getByRole('button', { name: 'Create', exact: true }).click();
     await prompt(studio.window).fill('a sailboat at dawn');
+    await expect.poll(async () => (await ask(studio.window, 'settings.get', null)).draft.prompt).toBe('a sailboat at dawn');
     await studio.close();
     studio = await open();
     await tile(studio.window, 'a red apple, picture 1').waitFor();

@@ -141,9 +141,8 @@ class FakeStudio {
 /** Editing has its own tests against the real processes; this fake is the Create, Models and Settings screens' main. */
 type FakedChannel = Exclude<RequestChannel, `assets.${string}` | `documents.${string}`>;
 
-type Handlers = { readonly [C in FakedChannel]: (input: Requests[C]['input']) => Requests[C]['output'] };
-
-const isFaked = (channel: RequestChannel, handlers: Handlers): channel is FakedChannel => channel in handlers;
+type HandlersOf<Channel extends RequestChannel> = { readonly [C in Channel]: (input: Requests[C]['input']) => Requests[C]['output'] };
+type Handlers = Partial<HandlersOf<RequestChannel>>;
 
 function handlersOf(studio: FakeStudio): Handlers {
   const known = (id: ImageId): null => {
@@ -175,7 +174,7 @@ function handlersOf(studio: FakeStudio): Handlers {
       studio.settings = { ...studio.settings, ...(Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<Settings>) };
       return studio.settings;
     },
-  };
+  } satisfies HandlersOf<FakedChannel>;
 }
 
 export function createFakeBridge(options: FakeOptions): FakeBridge {
@@ -191,8 +190,9 @@ export function createFakeBridge(options: FakeOptions): FakeBridge {
     const parsed = REQUEST_SCHEMAS[channel].safeParse(input);
     if (!parsed.success) return { ok: false, error: { code: 'invalid-request', message: parsed.error.message } };
     try {
-      if (!isFaked(channel, handlers)) throw new StudioError('internal', `Expected a channel of this fake but received ${channel}.`);
-      return { ok: true, value: handlers[channel](parsed.data) };
+      const handler = handlers[channel];
+      if (handler === undefined) throw new StudioError('internal', `Expected a channel of this fake but received ${channel}.`);
+      return { ok: true, value: handler(parsed.data) };
     } catch (caught) {
       return { ok: false, error: StudioError.fromCaught(caught).toData() };
     }
