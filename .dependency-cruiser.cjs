@@ -20,7 +20,7 @@ module.exports = {
     only('preload-knows-the-contract-only', '^src/preload/', ['^src/shared/', '^src/preload/']),
     only('renderer-knows-no-main', '^src/renderer/', ['^src/shared/', '^src/renderer/']),
     only('canvas-is-free-of-react', '^src/renderer/canvas/', ['^src/shared/', '^src/renderer/canvas/']),
-    only('stores-know-no-features', '^src/renderer/stores/', ['^src/shared/', '^src/renderer/stores/', '^src/renderer/studio-api\\.ts$']),
+    only('stores-know-no-features', '^src/renderer/stores/', ['^src/shared/', '^src/renderer/stores/', '^src/renderer/studio-api\\.ts$', '^src/renderer/canvas/(kernels/|canvas-view\\.ts$)']),
     only('engine-is-pure', engine, ['^src/shared/', engine]),
     only('protocol-belongs-to-neither', '^src/main/engine-protocol\\.ts$', ['^src/shared/', '^src/main/engine/engine\\.ts$']),
     only('host', '^src/main/engine-host/', ['^src/shared/', engine, '^src/main/files/', '^src/main/engine-(host/|protocol)']),
