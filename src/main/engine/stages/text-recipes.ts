@@ -1,6 +1,8 @@
+import { StudioError } from '../../../shared/errors';
 import type { Conditioning } from '../models/denoiser';
+import { applyNorm, readFinalNorm } from '../models/final-norm';
 import { numberAt } from '../models/json-file';
-import { staticDim } from '../models/part-names';
+import { displayName, staticDim } from '../models/part-names';
 import { encodeText, type EncodedText } from '../models/text-encoder';
 import type { TextEncoderLayout } from '../models/text-layout';
 import type { PromptChunk } from '../prompt/chunks';
@@ -24,6 +26,7 @@ export interface Side {
 
 type TextConditioning = Pick<Conditioning, 'context' | 'contextLength' | 'pooled'>;
 
+const DEFAULT_EPSILON = 1e-5;
 const T5_LENGTH = 256;
 const T5_WIDTH = 4096;
 
@@ -56,13 +59,21 @@ function toConditioning(context: Tensor, pooled: Tensor | null): TextConditionin
   return { context: context.data, contextLength: context.dims[1] ?? 0, pooled: pooled?.data ?? null };
 }
 
+/** An earlier layer through the encoder's final norm, as diffusers' `clip_skip` has it for SD 1 and 2. */
+function skipLayers(layout: TextEncoderLayout, encoded: EncodedText, skip: number): Tensor {
+  const hidden = encoded.hiddenState(skip - 1);
+  const norm = readFinalNorm(layout.part.graph, numberAt(layout.part.config, 'layer_norm_eps') ?? DEFAULT_EPSILON);
+  if (norm !== null) return applyNorm(hidden, norm);
+  throw new StudioError('invalid-request', `${displayName(layout.part.graph)} hides its last norm, so clip skip cannot be used with this model: set it to 0.`);
+}
+
 /** One encoder's last hidden state; clip skip needs hidden states, which plain exports of SD 1 and 2 lack. */
 async function encodeSingle(run: Run, side: Side): Promise<TextConditioning> {
   const layout = run.model.layout.textEncoders[0];
   if (layout === undefined) return { context: new Float32Array(0), contextLength: 0, pooled: null };
   const skip = run.task.clipSkip ?? 0;
   const chunks = await encodeAll(run, layout, side);
-  return toConditioning(joined(chunks, (encoded) => (skip > 0 ? encoded.hiddenState(skip - 1) : lastHidden(encoded))), null);
+  return toConditioning(joined(chunks, (encoded) => (skip > 0 ? skipLayers(layout, encoded, skip) : lastHidden(encoded))), null);
 }
 
 /** The last but one layers of both CLIP encoders side by side, and the pooled vectors of their first chunks. */
