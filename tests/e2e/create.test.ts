@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type axeCore from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, dataFolderWithTinyModel } from './bridge';
@@ -23,7 +24,7 @@ async function chooseTinyModel(window: Page): Promise<void> {
 async function seriousProblems(window: Page): Promise<readonly string[]> {
   await window.evaluate(AXE);
   const violations = await window.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { axe } = window as unknown as { axe: typeof axeCore };
     const { violations: found } = await axe.run(document, { resultTypes: ['violations'] });
     return found.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map((node) => node.html) }));
   });
