@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './App.module.css';
 import { Inspector } from './features/inspector/Inspector';
@@ -33,11 +33,16 @@ function CreateScreen() {
   );
 }
 
+/** Read when it is first shown: the canvas' library has no part in a fast start. */
+const EditScreen = lazy(async () => ({ default: (await import('./features/edit-stage/EditScreen')).EditScreen }));
+
 function Screens() {
   const screen = useView((state) => state.screen);
   switch (screen) {
     case 'create':
       return <CreateScreen />;
+    case 'edit':
+      return <Suspense fallback={null}><EditScreen /></Suspense>;
     case 'models':
       return <ModelsScreen />;
     case 'settings':

@@ -8,8 +8,11 @@ import i18next from 'i18next';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { CanvasSources } from './canvas/canvas-sources';
 import { createCommands, reportError } from './commands/commands';
+import { createEditCommands } from './commands/edit-commands';
 import { resolveLanguage, startI18n } from './i18n/i18n';
+import { assetUrl } from './picture-urls';
 import { StartFailure } from './StartFailure';
 import { connectEvents } from './stores/connect-events';
 import { createStores, loadContents, loadSettings } from './stores/stores';
@@ -32,11 +35,17 @@ async function start(container: HTMLElement): Promise<void> {
   const disconnect = connectEvents(api, stores);
   const isMac = navigator.userAgent.includes('Mac OS');
   const commands = createCommands({ stores, toasts, t: i18next.t });
+  const sources = new CanvasSources(({ assetId }) => assetUrl(assetId));
+  const edit = createEditCommands({ api, stores, sources, toasts, t: i18next.t });
 
   // Whoever is about to close the window leaves the form first.
   window.addEventListener('blur', stores.draft.flush);
+  const saveCanvas = (): void => { void stores.canvas.flush(); };
+  window.addEventListener('blur', saveCanvas);
+  document.addEventListener('visibilitychange', saveCanvas);
   window.addEventListener('pagehide', () => {
     stores.draft.flush();
+    saveCanvas();
     disconnect();
   });
 
@@ -48,12 +57,13 @@ async function start(container: HTMLElement): Promise<void> {
   }
   root.render(
     <StrictMode>
-      <StudioContext value={{ stores, commands, isMac }}>
+      <StudioContext value={{ stores, commands, edit, sources, isMac }}>
         <App />
       </StudioContext>
     </StrictMode>,
   );
-  await loadContents(stores).catch((caught: unknown) => { reportError({ toasts, t: i18next.t }, caught); });
+  const report = (caught: unknown): void => { reportError({ toasts, t: i18next.t }, caught); };
+  await Promise.all([loadContents(stores).catch(report), stores.canvas.load().catch(report)]);
 }
 
 const container = document.getElementById('root');

@@ -3,7 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { EngineStatus } from '../shared/contract';
 import type { ModelSummary } from '../shared/model';
+import type { CanvasSources } from './canvas/canvas-sources';
 import type { Commands } from './commands/commands';
+import type { EditCommands } from './commands/edit-commands';
+import type { CanvasState } from './stores/canvas';
+import type { EditFormState } from './stores/canvas-form';
+import type { StagingState } from './stores/canvas-staging';
+import type { CanvasViewState } from './stores/canvas-view';
 import type { DraftState } from './stores/draft';
 import type { GalleryState } from './stores/gallery';
 import type { JobsState } from './stores/jobs';
@@ -16,6 +22,9 @@ import type { ViewState } from './stores/view';
 export interface StudioContextValue {
   readonly stores: Stores;
   readonly commands: Commands;
+  readonly edit: EditCommands;
+  /** Pixels of the open document, shared by the canvas and by what is sent to a model. */
+  readonly sources: CanvasSources;
   readonly isMac: boolean;
 }
 
@@ -28,6 +37,10 @@ export function useStudio(): StudioContextValue {
   return value;
 }
 
+export const useCanvas = <T,>(selector: (state: CanvasState) => T): T => useStore(useStudio().stores.canvas, selector);
+export const useCanvasView = <T,>(selector: (state: CanvasViewState) => T): T => useStore(useStudio().stores.canvasView, selector);
+export const useEditForm = <T,>(selector: (state: EditFormState) => T): T => useStore(useStudio().stores.editForm, selector);
+export const useStaging = <T,>(selector: (state: StagingState) => T): T => useStore(useStudio().stores.staging, selector);
 export const useDraft = <T,>(selector: (state: DraftState) => T): T => useStore(useStudio().stores.draft, selector);
 export const useEngine = <T,>(selector: (state: EngineStatus) => T): T => useStore(useStudio().stores.engine, selector);
 export const useGallery = <T,>(selector: (state: GalleryState) => T): T => useStore(useStudio().stores.gallery, selector);

@@ -9,9 +9,9 @@ function isOnPicture(target: EventTarget | null): boolean {
 }
 
 function focusPrompt({ stores }: StudioContextValue): void {
-  stores.view.show('create');
+  if (stores.view.getState().screen !== 'edit') stores.view.show('create');
   // The field may only now be drawn.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('textarea#prompt')?.focus());
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('textarea#prompt, textarea#edit-prompt')?.focus());
 }
 
 function runPictureShortcut({ stores, commands }: StudioContextValue, id: ShortcutId): boolean {
@@ -39,11 +39,12 @@ function runPictureShortcut({ stores, commands }: StudioContextValue, id: Shortc
 function run(studio: StudioContextValue, id: ShortcutId): boolean {
   const { view } = studio.stores;
   const actions: Partial<Record<ShortcutId, () => void>> = {
-    generate: () => { studio.commands.generate(); },
+    generate: () => { if (view.getState().screen === 'edit') studio.edit.generate(); else studio.commands.generate(); },
     cancel: () => { studio.commands.cancelRunning(); },
     prompt: () => { focusPrompt(studio); },
     help: () => { view.setHelpOpen(true); },
     create: () => { view.show('create'); },
+    edit: () => { view.show('edit'); },
     models: () => { view.show('models'); },
     settings: () => { view.show('settings'); },
   };

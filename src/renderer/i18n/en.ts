@@ -1,7 +1,9 @@
+import { editEn } from './en-edit';
+
 /** The source catalogue; nl.ts must have exactly these keys. */
 export const en = {
   app: { name: 'Palimpsest', starting: 'Starting…' },
-  rail: { label: 'Screens', create: 'Create', models: 'Models', settings: 'Settings', help: 'Keyboard shortcuts' },
+  rail: { label: 'Screens', create: 'Create', edit: 'Edit', models: 'Models', settings: 'Settings', help: 'Keyboard shortcuts' },
   prompt: {
     section: 'Prompt',
     label: 'What should the picture show?',
@@ -105,6 +107,7 @@ export const en = {
     left: '{{time}} left',
   },
   actions: {
+    edit: 'Edit',
     use: 'Use these settings',
     again: 'Same, new seed',
     save: 'Save as…',
@@ -205,6 +208,7 @@ export const en = {
     prompt: 'Go to the prompt',
     help: 'This list',
     create: 'Create',
+    edit: 'Edit',
     models: 'Models',
     settings: 'Settings',
     previous: 'Newer picture',
@@ -225,6 +229,7 @@ export const en = {
     multiple: 'A multiple of {{multipleOf}}: {{below}} or {{above}}.',
     invalid: 'This value cannot be used.',
   },
+  edit: editEn,
   errors: {
     title: {
       'invalid-request': 'That request cannot be done',
@@ -234,6 +239,7 @@ export const en = {
       'image-missing': 'The picture is not there',
       'image-invalid': 'The picture cannot be read',
       'storage-failed': 'Saving did not work',
+      'insufficient-credits': 'Not enough credits',
       'out-of-memory': 'Not enough memory',
       'engine-crashed': 'The engine stopped',
       'bad-output': 'The picture came out empty',

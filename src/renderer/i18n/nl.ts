@@ -1,8 +1,9 @@
 import type { Catalogue } from './catalogue';
+import { editNl } from './nl-edit';
 
 export const nl: Catalogue = {
   app: { name: 'Palimpsest', starting: 'Bezig met starten…' },
-  rail: { label: 'Schermen', create: 'Maken', models: 'Modellen', settings: 'Instellingen', help: 'Sneltoetsen' },
+  rail: { label: 'Schermen', create: 'Maken', edit: 'Bewerken', models: 'Modellen', settings: 'Instellingen', help: 'Sneltoetsen' },
   prompt: {
     section: 'Prompt',
     label: 'Wat moet er op de afbeelding staan?',
@@ -105,6 +106,7 @@ export const nl: Catalogue = {
     left: 'nog {{time}}',
   },
   actions: {
+    edit: 'Bewerken',
     use: 'Instellingen overnemen',
     again: 'Nieuw startgetal',
     save: 'Opslaan als…',
@@ -205,6 +207,7 @@ export const nl: Catalogue = {
     prompt: 'Naar de prompt',
     help: 'Deze lijst',
     create: 'Maken',
+    edit: 'Bewerken',
     models: 'Modellen',
     settings: 'Instellingen',
     previous: 'Nieuwere afbeelding',
@@ -225,6 +228,7 @@ export const nl: Catalogue = {
     multiple: 'Een veelvoud van {{multipleOf}}: {{below}} of {{above}}.',
     invalid: 'Deze waarde is niet bruikbaar.',
   },
+  edit: editNl,
   errors: {
     title: {
       'invalid-request': 'Dat verzoek kan niet',
@@ -234,6 +238,7 @@ export const nl: Catalogue = {
       'image-missing': 'De afbeelding is er niet',
       'image-invalid': 'De afbeelding is niet te lezen',
       'storage-failed': 'Opslaan is niet gelukt',
+      'insufficient-credits': 'Te weinig tegoed',
       'out-of-memory': 'Te weinig geheugen',
       'engine-crashed': 'De motor is gestopt',
       'bad-output': 'De afbeelding bleef leeg',

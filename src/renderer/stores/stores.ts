@@ -1,4 +1,8 @@
 import type { StudioApi } from '../studio-api';
+import { createCanvasStore, type CanvasStore } from './canvas';
+import { createEditFormStore, type EditFormStore } from './canvas-form';
+import { createStagingStore, type StagingStore } from './canvas-staging';
+import { createCanvasViewStore, type CanvasViewStore } from './canvas-view';
 import { createDraftStore, type DraftStore } from './draft';
 import { createEngineStore, type EngineStore } from './engine';
 import { createGalleryStore, type GalleryStore } from './gallery';
@@ -8,6 +12,10 @@ import { createSettingsStore, type SettingsStore } from './settings';
 import { createViewStore, type ViewStore } from './view';
 
 export interface Stores {
+  readonly canvas: CanvasStore;
+  readonly canvasView: CanvasViewStore;
+  readonly editForm: EditFormStore;
+  readonly staging: StagingStore;
   readonly draft: DraftStore;
   readonly engine: EngineStore;
   readonly gallery: GalleryStore;
@@ -25,6 +33,10 @@ export interface StoreOptions {
 
 export function createStores(api: StudioApi, options: StoreOptions): Stores {
   return {
+    canvas: createCanvasStore(api, options.onSaveFailed),
+    canvasView: createCanvasViewStore(),
+    editForm: createEditFormStore(),
+    staging: createStagingStore(),
     draft: createDraftStore(api, options.onSaveFailed),
     engine: createEngineStore(api),
     gallery: createGalleryStore(api),

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconBox, IconBrush, IconKeyboard, IconSettings, type Icon } from '@tabler/icons-react';
+import { IconBox, IconBrush, IconKeyboard, IconSettings, IconSparkles, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ariaKeys, keyName, keysOf } from '../../commands/shortcuts';
 import type { Screen } from '../../stores/view';
@@ -9,7 +9,8 @@ import classes from './Rail.module.css';
 
 /** Only what exists; a screen that is not built yet has no place here. */
 const SCREENS: readonly { readonly id: Screen; readonly icon: Icon }[] = [
-  { id: 'create', icon: IconBrush },
+  { id: 'create', icon: IconSparkles },
+  { id: 'edit', icon: IconBrush },
   { id: 'models', icon: IconBox },
 ];
 

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { EDIT_SHORTCUTS, editKeyName } from '../../commands/edit-shortcuts';
 import { keyName, SHORTCUTS, type Shortcut } from '../../commands/shortcuts';
 import { useStudio, useView } from '../../studio-context';
 import classes from './ShortcutSheet.module.css';
@@ -17,6 +18,28 @@ function Group({ title, scope }: { title: string; scope: Shortcut['scope'] }) {
             <dd>
               {keys.map((key) => (
                 <kbd key={key}>{keyName(key, isMac)}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function EditGroup() {
+  const { t } = useTranslation();
+  const { isMac } = useStudio();
+  return (
+    <section className={classes.wide}>
+      <h3 className={classes.heading}>{t('edit.shortcuts.title')}</h3>
+      <dl className={classes.list}>
+        {EDIT_SHORTCUTS.map(({ id, keys }) => (
+          <div key={id}>
+            <dt>{t(`edit.shortcuts.${id}`)}</dt>
+            <dd>
+              {keys.map((key) => (
+                <kbd key={key}>{editKeyName(key, isMac)}</kbd>
               ))}
             </dd>
           </div>
@@ -45,6 +68,7 @@ export function ShortcutSheet() {
       <div className={classes.groups}>
         <Group title={t('shortcuts.everywhere')} scope="everywhere" />
         <Group title={t('shortcuts.picture')} scope="picture" />
+        <EditGroup />
       </div>
     </Modal>
   );

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconAdjustmentsUp, IconAlertTriangle, IconCopy, IconDownload, IconFolder, IconInfoCircle, IconRefresh, IconTrash, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { IconAdjustmentsUp, IconAlertTriangle, IconBrush, IconCopy, IconDownload, IconFolder, IconInfoCircle, IconRefresh, IconTrash, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { SAVE_FORMATS, type SaveFormat } from '../../../shared/contract';
 import type { GalleryImage } from '../../../shared/recipe';
@@ -14,7 +14,7 @@ const FORMAT_TEXT = { png: 'actions.savePng', jpeg: 'actions.saveJpeg', webp: 'a
 /** What one can do with the picture on the stage. */
 export function PictureBar({ image }: { image: GalleryImage }) {
   const { t } = useTranslation();
-  const { commands, stores, isMac } = useStudio();
+  const { commands, edit, stores, isMac } = useStudio();
   const { zoom, isRecipeOpen } = useView((state) => state);
   const keys = (id: ShortcutId) => ({ keys: keysOf(id).map((key) => keyName(key, isMac)), 'aria-keyshortcuts': ariaKeys(id, isMac) });
   const hasRecipe = image.recipe !== null;
@@ -32,6 +32,9 @@ export function PictureBar({ image }: { image: GalleryImage }) {
           </Button>
         </>
       )}
+      <Button size="xs" variant="default" leftSection={<IconBrush size={16} stroke={1.6} aria-hidden="true" />} onClick={() => { edit.openImage(image); }}>
+        {t('actions.edit')}
+      </Button>
       <span className={classes.spring} />
       {warning !== undefined && !isRecipeOpen && (
         <IconButton label={warning} icon={IconAlertTriangle} tone="accent" onClick={() => { stores.view.setRecipeOpen(true); }} />

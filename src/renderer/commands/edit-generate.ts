@@ -1,0 +1,125 @@
+import type { CanvasDocument } from '../../shared/canvas-document';
+import type { GenerationRequest } from '../../shared/generation';
+import type { AssetId } from '../../shared/ids';
+import type { ModelSummary } from '../../shared/model';
+import type { CanvasSources } from '../canvas/canvas-sources';
+import { checkEditForm, checkRegion, effectiveEdit, pickEditModel, type EditFieldProblem, type EditProblems } from '../stores/canvas-form';
+import { candidatesOf, type StagedRun } from '../stores/canvas-staging';
+import type { Stores } from '../stores/stores';
+import type { StudioApi } from '../studio-api';
+import { composeEditRegion, onGrid, type EditRegion } from './edit-region';
+
+export interface GenerateDeps {
+  readonly api: StudioApi;
+  readonly stores: Stores;
+  readonly sources: CanvasSources;
+}
+
+type Refusal = { readonly ok: false; readonly problems: EditProblems };
+type Submitted = { readonly ok: true } | Refusal;
+
+const refuse = (field: 'frame' | 'mask', problem: EditFieldProblem): Refusal => ({ ok: false, problems: { [field]: problem } });
+
+const hasSketch = (document: CanvasDocument): boolean => document.layers.some((layer) => layer.kind === 'sketch' && layer.visible && layer.steps.length > 0);
+
+const bytesOf = async (blob: Blob): Promise<Uint8Array> => new Uint8Array(await blob.arrayBuffer());
+
+interface Uploaded {
+  readonly region: EditRegion;
+  readonly sourceAssetId: AssetId;
+  readonly maskAssetId: AssetId | null;
+}
+
+async function upload(api: StudioApi, region: EditRegion): Promise<Uploaded> {
+  const { assetId: sourceAssetId } = await api.request('assets.put', { bytes: await bytesOf(region.picture) });
+  const mask = region.mask === null ? null : await api.request('assets.put', { bytes: await bytesOf(region.mask) });
+  return { region, sourceAssetId, maskAssetId: mask?.assetId ?? null };
+}
+
+function requestOf(document: CanvasDocument, model: ModelSummary, { region, sourceAssetId, maskAssetId }: Uploaded): GenerationRequest {
+  const { settings } = document;
+  const common = {
+    modelId: model.id,
+    prompt: settings.prompt,
+    negativePrompt: model.usesNegativePrompt ? settings.negativePrompt : '',
+    ...effectiveEdit(settings, model),
+    scheduler: null,
+    seed: settings.seed,
+    count: settings.count,
+    width: region.rect.width,
+    height: region.rect.height,
+    sourceAssetId,
+    strength: settings.strength,
+    documentId: document.id,
+    parentImageIds: [...region.parentImageIds],
+  };
+  if (maskAssetId === null) return { kind: 'img2img', ...common };
+  return {
+    kind: 'inpaint',
+    ...common,
+    maskAssetId,
+    maskBlur: region.feather,
+    onlyMaskedPadding: settings.area === 'masked' ? settings.padding : null,
+    // Where the picture is new there is no original to begin from.
+    maskedContent: region.isExtending && settings.fill === 'original' ? 'blur' : settings.fill,
+    matchColours: settings.colourMatch,
+  };
+}
+
+/** Whether what the frame holds can be sent as it is: something to repaint, or a sketch to draw after. */
+function checkPixels(document: CanvasDocument, region: EditRegion, model: ModelSummary): Refusal | null {
+  const isMasked = region.mask !== null;
+  if (!isMasked && !hasSketch(document)) return refuse('mask', { kind: 'emptyMask' });
+  if (!isMasked && !model.tasks.includes('img2img')) return refuse('mask', { kind: 'cannotSketch' });
+  const problem = isMasked && document.settings.area === 'masked' ? null : checkRegion(region.rect, model);
+  return problem === null ? null : refuse('frame', problem);
+}
+
+/** Composes the frame, uploads it and asks for the edit; or says what stops it. @throws StudioError */
+async function submitEdit({ api, stores, sources }: GenerateDeps, document: CanvasDocument, model: ModelSummary): Promise<Submitted> {
+  let region = await composeEditRegion(document, document.frame, sources);
+  const refusal = checkPixels(document, region, model);
+  if (refusal !== null) return refusal;
+  if (region.mask === null) region = await composeEditRegion(document, onGrid(document.frame, model.size.multipleOf), sources);
+  const uploaded = await upload(api, region);
+  const jobId = stores.jobs.submit(requestOf(document, model, uploaded));
+  stores.staging.add({ jobId, documentId: document.id, rect: region.rect, sourceAssetId: uploaded.sourceAssetId });
+  return { ok: true };
+}
+
+/** @throws StudioError */
+export async function generateEdit(deps: GenerateDeps): Promise<void> {
+  const { stores } = deps;
+  const document = stores.canvas.getState().edited?.document;
+  if (document === undefined || stores.staging.getState().isSending) return;
+  const model = pickEditModel(stores.models.getState().models, document.settings.modelId);
+  const problems = checkEditForm(document.settings, model);
+  stores.editForm.report(problems);
+  if (model === null || Object.keys(problems).length > 0) return;
+  stores.staging.setSending(true);
+  try {
+    const result = await submitEdit(deps, document, model);
+    if (!result.ok) stores.editForm.report(result.problems);
+  } finally {
+    stores.staging.setSending(false);
+  }
+}
+
+/** The seed after those that were used so far, so that "more" never gives the same picture again. */
+function nextSeed({ gallery, jobs }: Stores, run: StagedRun): number | null {
+  const imageIds = jobs.getState().jobs.find(({ id }) => id === run.jobId)?.imageIds ?? [];
+  const seeds = gallery.getState().images.flatMap((image) => (imageIds.includes(image.id) && image.recipe !== null ? [image.recipe.seed] : []));
+  return seeds.length === 0 ? null : (Math.max(...seeds) + 1) % 2 ** 32;
+}
+
+/** Asks for the last edit again with the next seeds. */
+export function moreOfEdit({ stores }: GenerateDeps): void {
+  const documentId = stores.canvas.getState().edited?.document.id ?? null;
+  const { jobs } = stores.jobs.getState();
+  const last = candidatesOf(stores.staging.getState(), jobs, documentId).at(-1);
+  const request = jobs.find(({ id }) => id === last?.jobId)?.request;
+  if (last === undefined || request === undefined) return;
+  const { documentId: owner, rect, sourceAssetId } = last;
+  const jobId = stores.jobs.submit({ ...request, seed: nextSeed(stores, last) });
+  stores.staging.add({ jobId, documentId: owner, rect, sourceAssetId });
+}

@@ -1,0 +1,90 @@
+import type { CanvasDocument, Rect } from '../../shared/canvas-document';
+import type { CanvasSources } from '../canvas/canvas-sources';
+import { encodeGreyPng } from '../canvas/encode-grey-png';
+import { growMask } from '../canvas/kernels/grow';
+import { intersect, roundOut, type Plane } from '../canvas/kernels/geometry';
+import { rasteriseMasks, rasterisePicture } from '../canvas/rasterise';
+import type { ImageId } from '../../shared/ids';
+
+/** A region of the document as a model gets it. */
+export interface EditRegion {
+  /** Whole document pixels. */
+  readonly rect: Rect;
+  readonly picture: Blob;
+  /** Grey, the region's size; white = repaint. Null when nothing is masked and nothing is new. */
+  readonly mask: Blob | null;
+  /** Pixels: the softest of the masks that count. */
+  readonly feather: number;
+  /** The region reaches over what the layers cover, so there is nothing to keep under a part of the mask. */
+  readonly isExtending: boolean;
+  /** Gallery pictures in the region, for the lineage. */
+  readonly parentImageIds: readonly ImageId[];
+}
+
+/** The request's limit; a wider ramp would not be seen. */
+const MAX_FEATHER = 256;
+const MAX_PARENTS = 100;
+
+/** Adds a mask to another by maximum, at a strength; in place. */
+function mergeInto(all: Uint8Array, mask: Uint8Array, strength: number): boolean {
+  let isAny = false;
+  for (let i = 0; i < all.length; i++) {
+    const value = Math.round((mask[i] ?? 0) * strength);
+    if (value === 0) continue;
+    isAny = true;
+    if (value > (all[i] ?? 0)) all[i] = value;
+  }
+  return isAny;
+}
+
+interface MaskParts {
+  readonly document: CanvasDocument;
+  readonly rect: Rect;
+  readonly sources: CanvasSources;
+  readonly uncovered: Plane | null;
+}
+
+/**
+ * The visible masks as one. Each grows before its own strength makes it grey; the feather stays out, because the engine
+ * makes it when the result is laid back and only then knows which pixels must stay untouched.
+ */
+async function composeMask({ document, rect, sources, uncovered }: MaskParts): Promise<{ readonly data: Uint8Array | null; readonly feather: number }> {
+  const { grow } = document.settings;
+  const all = new Uint8Array(rect.width * rect.height);
+  let [isAny, feather] = [false, 0];
+  for (const mask of document.masks.filter(({ visible, strength }) => visible && strength > 0)) {
+    const { plane, bounds } = await rasteriseMasks(document, rect, { sources, options: { maskIds: [mask.id], feather: false, strength: false } });
+    if (bounds === null) continue;
+    if (!mergeInto(all, grow === 0 ? plane.data : growMask(plane.data, rect, grow), mask.strength)) continue;
+    isAny = true;
+    feather = Math.max(feather, mask.feather);
+  }
+  if (uncovered !== null) {
+    mergeInto(all, grow === 0 ? uncovered.data : growMask(uncovered.data, rect, grow), 1);
+    if (!isAny) feather = Math.max(0, ...document.masks.filter(({ visible }) => visible).map((mask) => mask.feather));
+  }
+  return { data: isAny || uncovered !== null ? all : null, feather: Math.min(MAX_FEATHER, feather) };
+}
+
+/** Draws what the frame holds. @throws StudioError when a picture of the document cannot be read or memory is short. */
+export async function composeEditRegion(document: CanvasDocument, region: Rect, sources: CanvasSources): Promise<EditRegion> {
+  const rect = roundOut(region);
+  const { png, uncovered } = await rasterisePicture(document, rect, sources);
+  const { data, feather } = await composeMask({ document, rect, sources, uncovered });
+  const parents = document.layers.flatMap((layer) => (layer.kind === 'picture' && layer.visible && layer.imageId !== null && intersect(layer.rect, rect) !== null ? [layer.imageId] : []));
+  return {
+    rect,
+    picture: png,
+    mask: data === null ? null : await encodeGreyPng(data, rect),
+    feather,
+    isExtending: uncovered !== null,
+    parentImageIds: [...new Set(parents)].slice(-MAX_PARENTS),
+  };
+}
+
+/** The region cut down to the model's grid, for a model that draws all of it anew. */
+export function onGrid(region: Rect, multipleOf: number): Rect {
+  const down = (side: number): number => Math.max(multipleOf, Math.floor(side / multipleOf) * multipleOf);
+  const { x, y, width, height } = roundOut(region);
+  return { x, y, width: down(width), height: down(height) };
+}

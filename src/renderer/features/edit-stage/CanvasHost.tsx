@@ -1,0 +1,71 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
+import { CanvasController } from '../../canvas/canvas-controller';
+import type { CanvasCallbacks, CanvasView } from '../../canvas/canvas-view';
+import { addStep, setFrame } from '../../canvas/kernels/document-edits';
+import { reportError } from '../../commands/commands';
+import { useStudio, type StudioContextValue } from '../../studio-context';
+import { toasts } from '../../ui/notify';
+import classes from './EditScreen.module.css';
+import { useComposedView } from './use-canvas-view';
+
+export interface CanvasHostProps {
+  readonly document: CanvasDocument;
+  /** Box of what the visible masks mark; null = nothing. */
+  readonly bounds: Rect | null;
+  /** The controller while the canvas stands; null when it goes. */
+  onController(controller: CanvasController | null): void;
+}
+
+function callbacksOf({ stores }: StudioContextValue, onProblem: CanvasCallbacks['onProblem']): CanvasCallbacks {
+  const { canvas, canvasView, editForm } = stores;
+  const ignore = (): void => undefined;
+  return {
+    onStep: (target, step) => {
+      canvas.edit(step.kind === 'stroke' ? 'stroke' : 'shape', addStep(target, step));
+      editForm.touched(['mask']);
+    },
+    onFrameChange: (rect) => {
+      canvas.adjust(setFrame(rect));
+      editForm.touched(['frame', 'mask']);
+    },
+    onFramePreview: ignore,
+    onViewportChange: ({ scale }) => { canvasView.update({ scale }); },
+    onPickColour: (colour) => { canvasView.setBrush({ colour }); },
+    onBrushChange: (brush) => { canvasView.setBrush(brush); },
+    onDividerChange: (divider) => { canvasView.update({ divider }); },
+    onPointer: ignore,
+    onChangedMeasured: (measured) => { canvasView.update({ measured }); },
+    onProblem,
+  };
+}
+
+/** The element the canvas lives in. The controller draws; React only hands it the newest document and view. */
+export function CanvasHost({ document, bounds, onController }: CanvasHostProps) {
+  const { t } = useTranslation();
+  const studio = useStudio();
+  const view = useComposedView(document, bounds);
+  const element = useRef<HTMLDivElement>(null);
+  const controller = useRef<CanvasController | null>(null);
+  const latest = useRef<{ document: CanvasDocument; view: CanvasView }>({ document, view });
+
+  useEffect(() => {
+    latest.current = { document, view };
+    controller.current?.update(document, view);
+  }, [document, view]);
+
+  useEffect(() => {
+    if (element.current === null) return;
+    const made = new CanvasController(element.current, { sources: studio.sources, callbacks: callbacksOf(studio, (problem) => { reportError({ toasts, t }, problem); }) }, latest.current);
+    controller.current = made;
+    onController(made);
+    return () => {
+      controller.current = null;
+      onController(null);
+      made.destroy();
+    };
+  }, [studio, onController, t]);
+
+  return <div ref={element} className={classes.canvas} role="application" aria-label={t('edit.canvas.label', { name: document.name })} aria-description={t('edit.canvas.hint')} data-canvas-keys />;
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CanvasController } from '../../canvas/canvas-controller';
+import { useCanvas } from '../../studio-context';
+import { DocumentsHome } from '../edit-documents/DocumentsHome';
+import { DocumentBar } from '../edit-documents/DocumentBar';
+import { DropZones } from '../edit-documents/DropZones';
+import { EditForm } from '../edit-form/EditForm';
+import { StagingStrip } from '../edit-staging/StagingStrip';
+import { ToolOptions } from '../edit-tools/ToolOptions';
+import { ToolsBar } from '../edit-tools/ToolsBar';
+import { CanvasHost } from './CanvasHost';
+import { ViewBar } from './ViewBar';
+import { useEditShortcuts } from './use-edit-shortcuts';
+import { useMaskFacts } from './use-mask-facts';
+import classes from './EditScreen.module.css';
+
+/** The canvas between its tools and its form; without a document, a place to open one. */
+export function EditScreen() {
+  const { t } = useTranslation();
+  const document = useCanvas((state) => state.edited?.document ?? null);
+  const isLoaded = useCanvas((state) => state.isLoaded);
+  const [controller, setController] = useState<CanvasController | null>(null);
+  const facts = useMaskFacts(document);
+  useEditShortcuts(controller);
+
+  return (
+    <DropZones hasDocument={document !== null}>
+      {document === null ? (
+        isLoaded && <DocumentsHome />
+      ) : (
+        <div className={classes.edit}>
+          <h1 className="visually-hidden">{t('rail.edit')}</h1>
+          <header className={classes.top}>
+            <DocumentBar document={document} />
+            <ToolOptions />
+          </header>
+          <ToolsBar />
+          <CanvasHost document={document} bounds={facts.bounds} onController={setController} />
+          <StagingStrip document={document} />
+          <ViewBar controller={controller} document={document} coverage={facts.coverage} />
+          <EditForm document={document} />
+        </div>
+      )}
+    </DropZones>
+  );
+}

@@ -1,0 +1,9 @@
+import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
+
+/** Where the keyboard's rectangle begins: the middle third of the picture. */
+export const keyboardBox = ({ width, height }: Pick<CanvasDocument, 'width' | 'height'>): Rect => ({
+  x: Math.round(width / 3),
+  y: Math.round(height / 3),
+  width: Math.max(1, Math.round(width / 3)),
+  height: Math.max(1, Math.round(height / 3)),
+});

@@ -1,0 +1,21 @@
+import type { TFunction } from 'i18next';
+import type { EditFieldProblem } from '../stores/canvas-form';
+import { problemText } from './problem-text';
+
+/** The sentence shown at a field of the edit form, or null when nothing is wrong with it. */
+export function editProblemText(t: TFunction, problem: EditFieldProblem | undefined): string | null {
+  switch (problem?.kind) {
+    case 'emptyMask':
+      return t('edit.problems.emptyMask');
+    case 'cannotSketch':
+      return t('edit.problems.cannotSketch');
+    case 'frameTooLarge':
+      return t('edit.problems.frameTooLarge', { max: problem.max });
+    case 'frameTooSmall':
+      return t('edit.problems.frameTooSmall', { min: problem.min });
+    case 'empty':
+      return t('edit.problems.empty');
+    default:
+      return problemText(t, problem);
+  }
+}
