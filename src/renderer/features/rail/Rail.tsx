@@ -20,7 +20,7 @@ export function Rail() {
   const screen = useView((state) => state.screen);
 
   const entry = (id: Screen, Glyph: Icon) => (
-    <Tooltip key={id} position="right" label={<Keys names={keysOf(id).map((key) => keyName(key, isMac))} />}>
+    <Tooltip key={id} position="right" label={<Keys isSpoken names={keysOf(id).map((key) => keyName(key, isMac))} />}>
       <button
         type="button"
         className={classes.entry}
