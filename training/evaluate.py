@@ -1,6 +1,7 @@
 """The quality bar in numbers and pictures: eval/sheet.png, eval/further.png and eval/report.json.
 
 - 24 fixed prompts with two seeds (sheet.png) and 24 further ones (further.png), to be judged by looking.
+- Inpainting by blending (inpaint.png): above what is kept (the hole is grey), below what is drawn for the new words.
 - Autoencoder PSNR and denoising loss on drawings that were held out of all training.
 - For each sheet picture its nearest training picture, as a root mean square difference at 64x64 (0 is a copy, 1 is
   black against white), beside the same distance between training drawings: so we can say what is memorised.
@@ -25,6 +26,11 @@ from train_denoiser import noisy
 FURTHER = ["dog wearing a hat", "purple car", "blue apple", "elephant", "airplane", "strawberry", "yellow star", "moon", "penguin",
            "hamburger", "bicycle", "pink flower", "blue heart", "ice cream cone", "castle", "lion", "black cat", "sad face",
            "umbrella", "dinosaur", "fire truck", "mushroom", "cat with sunglasses", "red guitar"]
+# Drawing, hole as left, top, right, bottom in eighths, and the words to fill it with.
+HOLES = [("grinning face", (0, 2, 8, 4), "smiling face with sunglasses"), ("red apple", (0, 2, 8, 8), "green apple"),
+         ("red heart", (4, 0, 8, 8), "blue heart"), ("cat face", (0, 4, 8, 8), "dog face"),
+         ("deciduous tree", (0, 5, 8, 8), "tree"), ("pizza", (3, 3, 8, 8), "pizza"),
+         ("house with garden", (0, 0, 4, 8), "house with garden"), ("owl", (0, 0, 8, 4), "owl")]
 SEEDS = (1, 2)
 LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
 
@@ -61,6 +67,20 @@ def denoising_loss(studio: Studio, drawings, records) -> float:
     return float(np.mean(losses))
 
 
+@torch.no_grad()
+def inpaint(studio: Studio, drawings, records) -> Image.Image:
+    encoder, _ = autoencoder.load(AUTOENCODER, studio.device)
+    place = {r["label"]: i for i, r in enumerate(records) if r["set"] == "3d"}
+    known = encode(encoder, [over(drawings[place[label]]) for label, _, _ in HOLES], studio.device).float().to(studio.device)
+    mask = torch.zeros_like(known)
+    shown = np.stack([np.round(over(drawings[place[label]]) * 255).astype(np.uint8) for label, _, _ in HOLES])
+    for i, (_, (left, top, right, bottom), _) in enumerate(HOLES):
+        mask[i, :, 2 * top:2 * bottom, 2 * left:2 * right] = 1
+        shown[i, 16 * top:16 * bottom, 16 * left:16 * right] = 128
+    drawn = studio.pictures(studio.latents([words for _, _, words in HOLES], SEEDS[0], known=known, mask=mask))
+    return sheet(np.concatenate([shown, drawn]))
+
+
 def main() -> None:
     torch.set_num_threads(1)
     folder = TRAINING / "eval"
@@ -70,6 +90,8 @@ def main() -> None:
     drawn = [studio.draw(BAR, seed) for seed in SEEDS]
     sheet(np.concatenate(drawn)).save(folder / "sheet.png")
     sheet(studio.draw(FURTHER, SEEDS[0])).save(folder / "further.png")
+
+    inpaint(studio, drawings, records).save(folder / "inpaint.png")
 
     bank = Bank()
     library = small(np.stack([np.round(picture(v, drawings) * 255).astype(np.uint8) for v in bank.variants if "company" not in v]))

@@ -18,7 +18,7 @@ import autoencoder
 import train_prior
 from autoencoder import LATENT_CHANNELS
 from latents import Bank
-from model import WIDTH, Denoiser, Prior, settle
+from model import WIDTH, Denoiser, Prior, prefer, settle
 from paths import AUTOENCODER, DENOISER, MODEL, MODEL_ID, PRIOR, TRAINING
 from sample import GUIDANCE, STEPS, TEMPERATURE
 from words import LENGTH, Vocabulary
@@ -37,6 +37,7 @@ class VelocityModel(nn.Module):
     def forward(self, sample, timestep, encoder_hidden_states):
         # The prior answers for a 16x16 latent; other sizes stretch its layout.
         means, deviations, chances = self.prior(encoder_hidden_states)
+        chances = prefer(deviations, chances)
         means = F.pixel_unshuffle(stretch(F.pixel_shuffle(means, 2).flatten(0, 1), sample.shape[2:]), 2)
         z = F.pixel_unshuffle(sample, 2)
         deviations = stretch(deviations.flatten(0, 1), z.shape[2:]) * self.temperature

@@ -100,14 +100,29 @@ class Prior(nn.Module):
         self.net = nn.Sequential(nn.Linear(4 * WIDTH, inner), nn.GELU(), nn.Linear(inner, inner), nn.GELU())
         self.mean = nn.Linear(inner, FOLDED * SIDE * SIDE)
         self.deviation = nn.Linear(inner, SIDE * SIDE)
-        self.chance = nn.Linear(inner, 1)
+        self.chance = nn.Linear(4 * WIDTH, self.GUESSES)
 
     def forward(self, words):
         """Per guess the mean [batch, guesses, 32, 8, 8], deviation [batch, guesses, 1, 8, 8] and log-chance."""
-        h = self.net(self.pool(words)[:, None] + self.codes)
-        mean = self.mean(h).view(-1, self.GUESSES, FOLDED, SIDE, SIDE)
-        deviation = LEAST_DEVIATION + F.softplus(self.deviation(h)).view(-1, self.GUESSES, 1, SIDE, SIDE)
-        return mean, deviation, self.chance(h)[..., 0].log_softmax(1)
+        return self.guess(self.pool(words))
+
+    def guess(self, pooled, only=None):
+        """All guesses, or for each row the one with the number in `only`."""
+        # The first layer is linear in words and codes, so the words go through it once and not once a guess.
+        codes = F.linear(self.codes, self.net[0].weight)
+        codes = codes[None] if only is None else codes[only][:, None]
+        h = self.net[1:](self.net[0](pooled)[:, None] + codes)
+        mean = self.mean(h).unflatten(2, (FOLDED, SIDE, SIDE))
+        deviation = LEAST_DEVIATION + F.softplus(self.deviation(h)).unflatten(2, (1, SIDE, SIDE))
+        return mean, deviation, self.chances(pooled)
+
+    def chances(self, pooled):
+        return self.chance(pooled).log_softmax(1)
+
+
+def prefer(deviations, chances):
+    """Chances for drawing rather than for learning: a guess that is sure of itself is taken before a vague one."""
+    return (2 * chances - 8 * deviations.mean((2, 3, 4)).log()).log_softmax(1)
 
 
 def settle(z, t, means, deviations, chances):

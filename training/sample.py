@@ -9,14 +9,14 @@ from PIL import Image
 import autoencoder
 import train_prior
 from autoencoder import LATENT_CHANNELS
-from model import Denoiser, settle
+from model import Denoiser, prefer, settle
 from paths import AUTOENCODER, DENOISER
 from words import Vocabulary
 
 STEPS, GUIDANCE = 16, 1.3
 # Scales the prior's deviation: below 1 pictures stay closer to the average drawing of the words, which hides what a
 # denoiser with few samples behind it has not learnt yet.
-TEMPERATURE = 0.15
+TEMPERATURE = 0.4
 BAR = ["red apple", "green apple", "grinning face", "dog face", "cat face", "red heart", "green heart", "birthday cake",
        "rocket", "house with garden", "blue car", "pizza", "tree", "sun", "smiling face with sunglasses", "fish",
        "guitar", "banana", "crown", "robot", "owl", "cup of coffee", "sailboat", "rainbow"]
@@ -37,12 +37,15 @@ class Studio:
 
     @torch.no_grad()
     def latents(self, prompts: list[str], seed: int, steps: int = STEPS, guidance: float = GUIDANCE,
-                temperature: float = TEMPERATURE) -> torch.Tensor:
+                temperature: float = TEMPERATURE, known=None, mask=None) -> torch.Tensor:
+        """Latents for prompts. With `known` latents and a `mask` of the same size (1: draw, 0: keep) it inpaints: what is
+        known is laid over the result after every step, with the noise of that step."""
         ids = torch.tensor([self.vocabulary.encode(p) for p in prompts]).to(self.device)
         words = torch.cat([self.text(ids), self.text(torch.zeros_like(ids))])
         means, deviations, chances = self.prior(words)
+        chances = prefer(deviations, chances)
         noise = torch.randn(len(prompts), LATENT_CHANNELS, 16, 16, generator=torch.Generator().manual_seed(seed))
-        z = F.pixel_unshuffle(noise.to(self.device), 2)
+        z = start = F.pixel_unshuffle(noise.to(self.device), 2)
         levels = torch.linspace(1, 0, steps + 1)
         for now, then in zip(levels, levels[1:]):
             t = torch.full((2 * len(z),), now.item(), device=self.device)
@@ -50,6 +53,9 @@ class Studio:
             guess = settle(both, t, means, deviations * temperature, chances)
             told, untold = self.denoiser(both, t, words, *guess).chunk(2)
             z = z + (then - now) * (untold + guidance * (told - untold))
+            if known is not None:
+                kept = (1 - then) * F.pixel_unshuffle(known, 2) + then * start
+                z = torch.where(F.pixel_unshuffle(mask, 2) > 0, z, kept)
         return F.pixel_shuffle(z, 2)
 
     @torch.no_grad()
