@@ -1,6 +1,7 @@
 /**
- * Engine time over a bare onnxruntime-node loop of the same graphs: two text encoder runs, 20 U-Net runs, one VAE
- * decode. Rounds alternate and the medians are compared, because a shared machine drifts.
+ * Engine time over a bare onnxruntime-node loop of the same runs: text encoders, 20 denoiser runs, one VAE decode. The
+ * engine's own feeds are recorded once and replayed bare. Rounds alternate; medians, the best rounds and processor time are compared, because a
+ * shared machine drifts.
  * Usage: node bench/engine-overhead.mjs [--rounds N] [--size PIXELS] [--model NAME ...]
  */
 import { join, resolve } from 'node:path';
@@ -8,104 +9,133 @@ import { parseArgs } from 'node:util';
 import * as ort from 'onnxruntime-node';
 import { bundleForNode } from '../scripts/lib/bundle-for-node.mjs';
 
+/**
+ * @typedef {import('../src/main/engine/runtime/runtime').InferenceRuntime} InferenceRuntime
+ * @typedef {import('../src/main/engine/runtime/runtime').Feeds} Feeds
+ * @typedef {{ readonly path: string, readonly feeds: Feeds }} RecordedRun
+ */
+
 const ROOT = resolve(import.meta.dirname, '..');
 const STEPS = 20;
-const TOKENS = 77;
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, size: { type: 'string', default: '256' }, model: { type: 'string', multiple: true, default: ['tiny-sd15', 'tiny-sd21-v', 'tiny-sdxl', 'tiny-sd3'] } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    size: { type: 'string', default: '256' },
+    model: { type: 'string', multiple: true, default: ['tiny-sd15', 'tiny-sd21-v', 'tiny-sdxl', 'tiny-sd3'] },
+  },
 });
 const rounds = Number(values.rounds);
 const size = Number(values.size);
 
-/** As the engine's own runtime sets them (src/main/engine/runtime/ort.ts). */
-const sessionOptions = (memoryArena) => ({
+/** As the engine's own runtime sets them (src/main/engine/runtime/ort.ts, models/model-set.ts). */
+const sessionOptions = (/** @type {string} */ path) => ({
   executionProviders: ['cpu'],
-  graphOptimizationLevel: 'extended',
-  enableCpuMemArena: memoryArena,
-  executionMode: 'sequential',
-  logSeverityLevel: 4,
+  graphOptimizationLevel: /** @type {const} */ ('all'),
+  enableCpuMemArena: !path.includes('vae_'),
+  executionMode: /** @type {const} */ ('sequential'),
+  logSeverityLevel: /** @type {const} */ (4),
   extra: { session: { intra_op: { allow_spinning: '0' } } },
 });
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+/** @param {readonly number[]} numbers */
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 
-const bigEnough = (dims) => dims.reduce((product, dim) => product * dim, 1);
+/** Wall and processor milliseconds: neighbours on a shared machine lengthen the first, hardly the second. */
+const clocks = () => ({ wall: performance.now(), cpu: process.cpuUsage() });
 
-function tensorFor(info, symbolic) {
-  const dims = info.shape.map((dim) => (typeof dim === 'number' ? dim : symbolic(dim)));
-  const count = bigEnough(dims);
-  if (info.type === 'int64') return new ort.Tensor('int64', new BigInt64Array(count).fill(5n), dims);
-  return new ort.Tensor('float32', Float32Array.from({ length: count }, (_, i) => Math.sin(i)), dims);
+/** @param {ReturnType<typeof clocks>} start */
+function since({ wall, cpu }) {
+  const { user, system } = process.cpuUsage(cpu);
+  return { wall: performance.now() - wall, cpu: (user + system) / 1000 };
 }
 
-/** Runs every graph of the folder as often as the engine does, on inputs of the same shapes. */
-async function openBare(folder, { names, batch, contextLength }) {
-  const sessions = new Map();
-  for (const name of names) sessions.set(name, await ort.InferenceSession.create(join(folder, name, 'model.onnx'), sessionOptions(name !== 'vae_decoder')));
-  const latent = size / 8;
-  const shapes = {
-    text: (dim) => (/batch/.test(dim) ? 1 : TOKENS),
-    denoiser: (dim) => (/height|width/.test(dim) ? latent : /sequence/.test(dim) ? contextLength : batch),
-    decoder: (dim) => (/height|width/.test(dim) ? latent : 1),
-  };
-  const feedsFor = (session, symbolic) => Object.fromEntries(session.inputMetadata.map((info) => [info.name, tensorFor(info, symbolic)]));
-  return async () => {
-    const denoiserTimes = [];
-    const start = performance.now();
-    for (const name of names.filter((part) => part.startsWith('text'))) {
-      const session = sessions.get(name);
-      for (let side = 0; side < batch; side += 1) await session.run(feedsFor(session, shapes.text));
-    }
-    const denoiser = sessions.get(names.find((part) => part === 'unet' || part === 'transformer'));
-    const feeds = feedsFor(denoiser, shapes.denoiser);
-    for (let step = 0; step < STEPS; step += 1) {
-      const before = performance.now();
-      await denoiser.run(feeds);
-      denoiserTimes.push(performance.now() - before);
-    }
-    const decoder = sessions.get('vae_decoder');
-    await decoder.run(feedsFor(decoder, shapes.decoder));
-    return { total: performance.now() - start, denoiser: median(denoiserTimes) };
-  };
-}
+/** @param {Feeds} feeds */
+const toTensors = (feeds) => Object.fromEntries(Object.entries(feeds).map(([name, { type, data, dims }]) => [name, new ort.Tensor(type, /** @type {any} */ (data), dims)]));
 
-async function measure(createEngine, ortRuntime, model) {
-  const folder = join(ROOT, 'tests/fixtures/models', model);
-  const isSd3 = model === 'tiny-sd3';
-  const isSdxl = model === 'tiny-sdxl';
-  const names = ['text_encoder', ...(isSd3 || isSdxl ? ['text_encoder_2'] : []), ...(isSd3 ? [] : []), isSd3 ? 'transformer' : 'unet', 'vae_decoder'];
-  const engine = createEngine({ runtime: ortRuntime() });
-  let run = 0;
-  const generate = async () => {
-    const start = performance.now();
-    // Another prompt each time, so that the text is encoded as in the bare loop; SDXL's negative is given for the same reason.
-    const task = {
-      kind: 'txt2img', modelPath: folder, prompt: `a red fox ${(run += 1)}`, negativePrompt: `blurry ${run}`, width: size, height: size, numInferenceSteps: STEPS, guidanceScale: 7.5,
-      scheduler: isSd3 ? null : 'euler', seed: run, count: 1, useT5: false,
+/** @param {InferenceRuntime} inner @param {RecordedRun[]} runs @returns {InferenceRuntime} */
+const recording = (inner, runs) => ({
+  choice: () => inner.choice(),
+  load: async (path, options) => {
+    const model = await inner.load(path, options);
+    return {
+      ...model,
+      run: (feeds) => {
+        runs.push({ path, feeds });
+        return model.run(feeds);
+      },
     };
-    await engine.generate(task, { signal: new AbortController().signal, onProgress: () => undefined, onImage: () => Promise.resolve() });
-    return performance.now() - start;
+  },
+});
+
+/** Opens bare sessions for recorded runs. @param {readonly RecordedRun[]} runs */
+async function openBare(runs) {
+  /** @type {Map<string, ort.InferenceSession>} */
+  const sessions = new Map();
+  for (const { path } of runs) if (!sessions.has(path)) sessions.set(path, await ort.InferenceSession.create(path, sessionOptions(path)));
+  const calls = runs.map(({ path, feeds }) => ({ isDenoiser: /unet|transformer/.test(path), session: sessions.get(path), tensors: toTensors(feeds) }));
+  return async () => {
+    const start = clocks();
+    const denoiserTimes = [];
+    for (const { session, tensors, isDenoiser } of calls) {
+      const before = performance.now();
+      await session?.run(tensors);
+      if (isDenoiser) denoiserTimes.push(performance.now() - before);
+    }
+    return { ...since(start), denoiser: median(denoiserTimes) };
   };
-  const bare = await openBare(folder, { names, batch: 2, contextLength: isSd3 ? TOKENS + 256 : TOKENS });
-  await generate();
+}
+
+/**
+ * @param {typeof import('../src/main/engine/create-engine').createEngine} createEngine
+ * @param {InferenceRuntime} runtime
+ * @param {string} model
+ */
+async function measure(createEngine, runtime, model) {
+  let prompts = 0;
+  /** @param {import('../src/main/engine/engine').Engine} engine */
+  const generate = async (engine) => {
+    prompts += 1;
+    const start = clocks();
+    await engine.generate(
+      {
+        // Another prompt each time: the engine would not encode a known one again, as the bare loop does.
+        kind: 'txt2img', modelPath: join(ROOT, 'tests/fixtures/models', model), prompt: `a red fox ${prompts}`, negativePrompt: `blurry ${prompts}`, width: size, height: size,
+        numInferenceSteps: STEPS, guidanceScale: 7.5, scheduler: model === 'tiny-sd3' ? null : 'euler', seed: prompts, count: 1, plain: true,
+      },
+      { signal: new AbortController().signal, onProgress: () => undefined, onImage: () => Promise.resolve() },
+    );
+    return since(start);
+  };
+  /** @type {RecordedRun[]} */
+  const runs = [];
+  const recorder = createEngine({ runtime: recording(runtime, runs) });
+  await generate(recorder);
+  await recorder.release();
+  const bare = await openBare(runs);
+  const engine = createEngine({ runtime });
+  await generate(engine);
   await bare();
+  /** @type {ReturnType<typeof since>[]} */
   const engineTimes = [];
+  /** @type {(ReturnType<typeof since> & { denoiser: number })[]} */
   const bareTimes = [];
-  const denoiserTimes = [];
   for (let round = 0; round < rounds; round += 1) {
-    engineTimes.push(await generate());
-    const { total, denoiser } = await bare();
-    bareTimes.push(total);
-    denoiserTimes.push(denoiser);
+    engineTimes.push(await generate(engine));
+    bareTimes.push(await bare());
   }
   await engine.release();
-  return { model, size, denoiserMs: median(denoiserTimes), bareMs: median(bareTimes), engineMs: median(engineTimes), ratio: median(engineTimes) / median(bareTimes), bestRatio: Math.min(...engineTimes) / Math.min(...bareTimes) };
+  const walls = { engine: engineTimes.map(({ wall }) => wall), bare: bareTimes.map(({ wall }) => wall) };
+  return {
+    model, size, runs: runs.length, denoiserMs: median(bareTimes.map(({ denoiser }) => denoiser)), bareMs: median(walls.bare), engineMs: median(walls.engine),
+    ratio: median(walls.engine) / median(walls.bare), bestRatio: Math.min(...walls.engine) / Math.min(...walls.bare),
+    processorRatio: median(engineTimes.map(({ cpu }) => cpu)) / median(bareTimes.map(({ cpu }) => cpu)),
+  };
 }
 
 const { createEngine } = await import(await bundleForNode('src/main/engine/create-engine.ts', 'bench/engine'));
 const { ortRuntime } = await import(await bundleForNode('src/main/engine/runtime/ort.ts', 'bench/runtime'));
 for (const model of values.model) {
-  const result = await measure(createEngine, ortRuntime, model);
+  const result = await measure(createEngine, ortRuntime(), model);
   console.log(JSON.stringify(result, (_, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value)));
 }

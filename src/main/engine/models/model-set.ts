@@ -9,7 +9,7 @@ import type { ModelLayout } from './model-layout';
 
 /** Left to the rest of the machine when parts stay loaded. */
 const RESERVE_BYTES = 1.5 * 2 ** 30;
-/** Below this a VAE and its denoiser are small enough that freed activations may be kept for speed. */
+/** Below this loading is quick whatever is optimised, and freed activations may be kept for speed. */
 const SMALL_WEIGHTS = 512 * 2 ** 20;
 
 /**
@@ -72,9 +72,13 @@ export class ModelSet {
     if (model !== undefined) await (await model).release();
   }
 
-  /** The arena keeps gigabytes of a big model's activations; a VAE runs once, so it never profits (ENGINE.md 8.4). */
+  /**
+   * The arena keeps gigabytes of a big model's activations, and a VAE runs once, so it never profits (ENGINE.md 8.4).
+   * Hardware layouts take a fifth off convolutions here, but make loading 3.4 GB of weights four times slower.
+   */
   private optionsFor(part: Part): LoadOptions {
+    const isSmall = part.graph.bytes < SMALL_WEIGHTS;
     const isVae = part.name === 'vae_decoder' || part.name === 'vae_encoder';
-    return { optimisation: 'extended', memoryArena: !isVae && part.graph.bytes < SMALL_WEIGHTS };
+    return { optimisation: isSmall ? 'all' : 'extended', memoryArena: isSmall && !isVae };
   }
 }
