@@ -13,8 +13,10 @@ COLOURS = {"red": (357, 1.0), "orange": (27, 1.0), "yellow": (49, 1.0), "green":
 GROUNDS = {"red": (235, 87, 87), "orange": (250, 165, 80), "yellow": (253, 224, 110), "green": (130, 205, 140),
            "blue": (120, 180, 245), "purple": (180, 150, 235), "pink": (250, 185, 210), "black": (25, 25, 30),
            "grey": (190, 190, 195)}
+# What animals and faces are dressed with, and how it is said.
+WORN = {"sunglasses": ["sunglasses", "cool sunglasses"], "top hat": ["a hat", "a top hat", "hat"], "crown": ["a crown", "crown"]}
 FRAMES = ["a", "an", "the", "of", "with", "and", "next to", "on a background", "picture", "drawing", "icon", "emoji",
-          "cute", "small", "big", "one", "two", "in front", "illustration", "style", "gray"]
+          "wearing", "cute", "small", "big", "one", "two", "in front", "illustration", "style", "gray"]
 
 
 @cache
@@ -77,9 +79,12 @@ def of(variant: dict, records: list[dict], known: dict[str, list[str]], rng) -> 
     elif variant.get("colour") and rng.random() < 0.3:
         said = f'{variant["colour"]} {without_colour(said)}'
     said = spoken(said, rng)
+    if "worn" in variant:
+        worn = WORN[variant["worn"]][rng.integers(len(WORN[variant["worn"]]))]
+        said = f'{said} {("wearing", "with")[rng.integers(2)]} {worn}'
     if "company" in variant:
         other = spoken(name(records[variant["company"]], known, rng), rng)
-        said = f'{said} {("and", "next to", "with")[rng.integers(3)]} {other}'
+        said = f'{said} {("and", "next to")[rng.integers(2)]} {other}'
     if variant.get("ground"):
         said = f'{said} {("on a {} background", "{} background", "on {}")[rng.integers(3)]}'.format(variant["ground"])
     style = STYLES[record["set"]]

@@ -76,6 +76,16 @@ def beside(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     return np.asarray(canvas)
 
 
+def dressed(face: np.ndarray, worn: np.ndarray, what: str) -> np.ndarray:
+    """A face with sunglasses before its eyes, or made smaller under a hat or crown."""
+    canvas = Image.new("RGBA", (128, 128))
+    size, corner, width, place = ((128, (0, 0), 92, (18, 10)) if what == "sunglasses" else (100, (14, 28), 68, (30, -8)))
+    canvas.alpha_composite(Image.fromarray(face).resize((size, size), Image.LANCZOS), corner)
+    cap = Image.fromarray(worn).resize((width, width), Image.LANCZOS)
+    canvas.alpha_composite(cap.crop((0, max(0, -place[1]), width, width)), (place[0], max(0, place[1])))
+    return np.asarray(canvas)
+
+
 def picture(variant: dict, drawings: np.ndarray) -> np.ndarray:
     """The float32 RGB picture of a variant (see latents.py)."""
     rgba = drawings[variant["drawing"]]
@@ -83,6 +93,8 @@ def picture(variant: dict, drawings: np.ndarray) -> np.ndarray:
         rgba = repaint(rgba, variant["hue"], variant["painted"])
     if variant.get("mirrored"):
         rgba = rgba[:, ::-1]
+    if "worn" in variant:
+        rgba = dressed(rgba, drawings[variant["item"]], variant["worn"])
     if "company" in variant:
         rgba = beside(rgba, drawings[variant["company"]])
     ground = variant.get("ground")

@@ -38,7 +38,7 @@ class VelocityModel(nn.Module):
         # The prior answers for a 16x16 latent; other sizes stretch its layout.
         means, deviations, chances = self.prior(encoder_hidden_states)
         chances = prefer(deviations, chances)
-        means = F.pixel_unshuffle(stretch(F.pixel_shuffle(means, 2).flatten(0, 1), sample.shape[2:]), 2)
+        means = F.pixel_unshuffle(stretch(F.pixel_shuffle(means.flatten(0, 1), 2), sample.shape[2:]), 2)
         z = F.pixel_unshuffle(sample, 2)
         deviations = stretch(deviations.flatten(0, 1), z.shape[2:]) * self.temperature
         apart = lambda x: x.view(-1, Prior.GUESSES, *x.shape[1:])

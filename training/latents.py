@@ -1,4 +1,4 @@
-"""The bank of variants: every drawing as it is, repainted, mirrored, on coloured grounds and in company, encoded once.
+"""The bank of variants: every drawing as it is, repainted, mirrored, dressed, on coloured grounds and in company, encoded once.
 
 Latents are small (4 KiB in float16), the encoder is not free: encoding the bank once leaves the whole training budget
 to the denoiser. Each variant carries a weight: what people ask for is shown more often.
@@ -10,14 +10,16 @@ import torch
 
 import autoencoder
 import render
-from caption import COLOURS, GROUNDS, concepts
+from caption import COLOURS, GROUNDS, WORN, concepts
 from compose import held_out, main_hue, picture
 from paths import AUTOENCODER, LATENTS, save_atomically
 
 # How often a sample shows ... (the sums over all concepts of the kind)
 SHARE = {"bar": 0.12, "asked": 0.55, "other": 0.16, "styles": 0.17}
 PEOPLE = 0.15
-PAINTED, GROUNDED, MIRRORED, COMPANY = 0.22, 0.08, 0.2, 0.07
+PAINTED, GROUNDED, MIRRORED, COMPANY, DRESSED = 0.22, 0.08, 0.2, 0.06, 0.05
+FACES = {"bear", "polar bear", "koala", "panda", "fox", "frog", "lion", "wolf", "raccoon", "hamster", "grinning cat", "robot", "alien",
+         "skull", "ghost", "grinning face", "neutral face", "clown face", "baby", "boy", "girl", "man", "woman", "owl", "penguin"}
 GROUNDS_PER_DRAWING, PAIRS = 3, 1500
 
 
@@ -67,6 +69,11 @@ def variants(drawings: np.ndarray, records: list[dict]) -> list[dict]:
     for _ in range(PAIRS):
         a, b = rng.choice(len(alone), 2, replace=False, p=odds / odds.sum())
         out.append({"drawing": alone[a]["drawing"], "company": alone[b]["drawing"], "weight": COMPANY / PAIRS})
+    items = {r["label"]: i for i, r in enumerate(records) if r["set"] == "3d" and r["label"] in WORN}
+    faces = [v["drawing"] for v in alone if records[v["drawing"]]["label"] in FACES
+             or records[v["drawing"]]["group"] == "animals-nature" and records[v["drawing"]]["label"].endswith(" face")]
+    out += [{"drawing": face, "worn": what, "item": item, "weight": DRESSED / (len(faces) * len(items))}
+            for face in faces for what, item in items.items()]
     return out
 
 

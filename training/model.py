@@ -112,8 +112,8 @@ class Prior(nn.Module):
         codes = F.linear(self.codes, self.net[0].weight)
         codes = codes[None] if only is None else codes[only][:, None]
         h = self.net[1:](self.net[0](pooled)[:, None] + codes)
-        mean = self.mean(h).unflatten(2, (FOLDED, SIDE, SIDE))
-        deviation = LEAST_DEVIATION + F.softplus(self.deviation(h)).unflatten(2, (1, SIDE, SIDE))
+        mean = self.mean(h).view(-1, h.shape[1], FOLDED, SIDE, SIDE)
+        deviation = LEAST_DEVIATION + F.softplus(self.deviation(h)).view(-1, h.shape[1], 1, SIDE, SIDE)
         return mean, deviation, self.chances(pooled)
 
     def chances(self, pooled):
