@@ -103,6 +103,16 @@ function coverRow(
   }
 }
 
+/** Whether a segment surely misses the plane; most segments of a long stroke miss most tiles. */
+function isBeside(plane: Plane, points: readonly number[], [from, to]: readonly [number, number]): boolean {
+  const [a, b] = [from * 3, to * 3];
+  const [ax, ay, bx, by] = [points[a] ?? 0, points[a + 1] ?? 0, points[b] ?? 0, points[b + 1] ?? 0];
+  const reach = Math.max(points[a + 2] ?? 0, points[b + 2] ?? 0) + 2;
+  if ((ax < bx ? bx : ax) + reach < plane.x || (ax < bx ? ax : bx) - reach > plane.x + plane.width)
+    return true;
+  return (ay < by ? by : ay) + reach < plane.y || (ay < by ? ay : by) - reach > plane.y + plane.height;
+}
+
 /**
  * Writes the stroke's coverage into `plane` by maximum, from segment `first` on (0 = all): a stroke never darkens
  * itself where it crosses its own path, and drawing it in pieces gives the same pixels as drawing it at once.
@@ -112,8 +122,8 @@ export function coverStroke(plane: Plane, stroke: RoundStroke, first = 0): void 
   if (count === 0) return;
   for (let i = first; i < Math.max(count - 1, 1); i++) {
     const to = Math.min(i + 1, count - 1);
+    if (isBeside(plane, stroke.points, [i, to])) continue;
     const box = segmentBox(stroke.points, i, to);
-    if (box.x >= plane.x + plane.width || box.x + box.width <= plane.x) continue;
     const segment = segmentAt(stroke.points, i, to);
     const top = Math.max(0, box.y - plane.y);
     const bottom = Math.min(plane.height, box.y + box.height - plane.y);

@@ -18,8 +18,8 @@ export const widthAt = (width: number, pressure: number): number =>
 
 const at = (points: FlatPoints, i: number): number => points[i] ?? 0;
 
-/** Curve pieces shorter than this are not divided further, in document pixels. */
-const FLATTEN_TO = 2;
+/** How far the straight pieces may leave the curve, in document pixels. */
+const FLATTEN_TO = 0.2;
 const MAX_PIECES = 16;
 
 /**
@@ -34,8 +34,9 @@ export function smoothPiece(points: FlatPoints, i: number): number[] {
     (at(points, from + k) + at(points, to + k)) / 2;
   if (i === 1) return [0, 1, 2].map((k) => middle(k, a, b));
   const before = a - 3;
-  const span = Math.hypot(at(points, b) - at(points, before), at(points, b + 1) - at(points, before + 1)) / 2;
-  const pieces = clamp(Math.ceil(span / FLATTEN_TO), 1, MAX_PIECES);
+  // Cut into n equal parts, a quadratic curve leaves its chords by at most its bend / n² / 8 here (middles halve it).
+  const bend = (k: number): number => at(points, before + k) - 2 * at(points, a + k) + at(points, b + k);
+  const pieces = clamp(Math.ceil(Math.sqrt(Math.hypot(bend(0), bend(1)) / 8 / FLATTEN_TO)), 1, MAX_PIECES);
   const out: number[] = [];
   for (let piece = 1; piece <= pieces; piece++) {
     const t = piece / pieces;

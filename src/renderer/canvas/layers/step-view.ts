@@ -43,7 +43,7 @@ export class StepView {
   #write(tiles: TileStore, key: number, part: Rect): void {
     const pixels = this.#pixels(tiles, part);
     const known = this.#chunks.get(key);
-    if (known === undefined && pixels.every((value) => value === 0)) return;
+    if (known === undefined && isEmpty(pixels)) return;
     const chunk = known ?? new OffscreenCanvas(CHUNK, CHUNK);
     this.#chunks.set(key, chunk);
     // Written far more often than read: kept in memory, a dab does not wait for the graphics card.
@@ -87,4 +87,9 @@ export class StepView {
         context.drawImage(chunk, target.x, target.y, target.width, target.height);
     }
   }
+}
+
+function isEmpty(pixels: Uint8ClampedArray): boolean {
+  for (const value of pixels) if (value !== 0) return false;
+  return true;
 }

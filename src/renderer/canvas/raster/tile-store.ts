@@ -112,7 +112,7 @@ export class TileStore {
       const data = this.read(part);
       const before = data.slice();
       change({ ...part, data });
-      if (data.every((value, i) => value === before[i])) return;
+      if (isSame(data, before)) return;
       this.#remember(key);
       const tile = this.#tiles.get(key)?.slice() ?? new Uint8Array(TILE * TILE * this.channels);
       const length = part.width * this.channels;
@@ -163,4 +163,10 @@ export class TileStore {
     }
     return box === null ? null : intersect(box, this.all);
   }
+}
+
+/** A plain loop: this runs for every tile of every dab. */
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
