@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../src/shared/limits';
-import { checkDraft } from '../../src/renderer/stores/draft-request';
+import { checkDraft, enlargementOf } from '../../src/renderer/stores/draft-request';
 import { BUILTIN, SD15 } from './fake-models';
 import { aDraft } from './setup';
 
@@ -59,5 +59,11 @@ describe('checkDraft', () => {
     const turbo = { ...SD15, usesNegativePrompt: false };
     const check = checkDraft(aDraft({ negativePrompt: 'text', scheduler: 'lcm', hires: true }), turbo);
     expect(check).toMatchObject({ ok: true, request: { negativePrompt: '', scheduler: null, hires: false } });
+  });
+});
+
+describe('enlargementOf', () => {
+  it('scales the size in force, and is nothing for a model without an upscaler', () => {
+    expect([enlargementOf(aDraft(), BUILTIN), enlargementOf(aDraft(), SD15)]).toEqual([{ scale: 4, width: 512, height: 512 }, null]);
   });
 });

@@ -33,7 +33,6 @@ export const en = {
     heightShort: 'H',
     swap: 'Swap width and height',
     fixed: 'This model knows one size: {{size}}.',
-    enlarged: 'Enlarged to {{size}}.',
   },
   sampling: {
     section: 'Sampling',
@@ -59,7 +58,7 @@ export const en = {
     count: 'How many',
     countShort_one: '{{count}} picture',
     countShort_other: '{{count}} pictures',
-    hires: 'Enlarge ×{{scale}} with {{upscaler}}',
+    hires: 'Enlarge ×{{scale}}, to {{size}}',
   },
   stage: {
     toolbar: 'Picture actions',

@@ -33,7 +33,6 @@ export const nl: Catalogue = {
     heightShort: 'H',
     swap: 'Breedte en hoogte omwisselen',
     fixed: 'Dit model kent één formaat: {{size}}.',
-    enlarged: 'Vergroot tot {{size}}.',
   },
   sampling: {
     section: 'Bemonstering',
@@ -58,7 +57,7 @@ export const nl: Catalogue = {
     count: 'Hoeveel',
     countShort_one: '{{count}} afbeelding',
     countShort_other: '{{count}} afbeeldingen',
-    hires: 'Vergroten ×{{scale}} met {{upscaler}}',
+    hires: 'Vergroten ×{{scale}}, tot {{size}}',
   },
   stage: {
     toolbar: 'Handelingen met de afbeelding',

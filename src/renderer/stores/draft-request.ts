@@ -35,6 +35,14 @@ export const effectiveValues = (draft: Draft, model: ModelSummary): EffectiveVal
   guidanceScale: draft.guidanceScale ?? model.defaults.guidanceScale,
 });
 
+/** What the model's own upscaler would make of the form's size; null where the model names none. */
+export function enlargementOf(draft: Draft, model: ModelSummary): { scale: number; width: number; height: number } | null {
+  if (model.hires === null) return null;
+  const { width, height } = effectiveValues(draft, model);
+  const { scale } = model.hires;
+  return { scale, width: width * scale, height: height * scale };
+}
+
 function rangeProblem(value: number, { min, max }: { min: number; max: number }): FieldProblem | null {
   return value < min || value > max || !Number.isFinite(value) ? { kind: 'range', min, max } : null;
 }

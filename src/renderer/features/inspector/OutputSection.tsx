@@ -1,7 +1,8 @@
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '../../../shared/limits';
-import { formatNumber } from '../../i18n/format';
+import { formatNumber, formatSize } from '../../i18n/format';
+import { enlargementOf } from '../../stores/draft-request';
 import { useActiveModel, useDraft, useLanguage, useStudio } from '../../studio-context';
 import { Section } from '../../ui/Section';
 import classes from './Inspector.module.css';
@@ -12,24 +13,25 @@ export function OutputSection() {
   const { t } = useTranslation();
   const language = useLanguage();
   const { draft: store } = useStudio().stores;
-  const { count, hires } = useDraft((state) => state.draft);
-  const enlarger = useActiveModel()?.hires ?? null;
+  const draft = useDraft((state) => state.draft);
+  const model = useActiveModel();
+  const enlargement = model === null ? null : enlargementOf(draft, model);
 
   return (
-    <Section title={t('output.section')} summary={t('output.countShort', { count })}>
+    <Section title={t('output.section')} summary={t('output.countShort', { count: draft.count })}>
       <SegmentedControl
         aria-label={t('output.count')}
         className={classes.counts}
         fullWidth
         data={COUNTS}
-        value={String(count)}
+        value={String(draft.count)}
         onChange={(value) => { store.update({ count: Number(value) }); }}
       />
-      {enlarger !== null && (
+      {enlargement !== null && (
         <Switch
-          label={t('output.hires', { scale: formatNumber(enlarger.scale, language), upscaler: enlarger.upscaler })}
+          label={t('output.hires', { scale: formatNumber(enlargement.scale, language), size: formatSize(enlargement.width, enlargement.height) })}
           classNames={{ label: classes.label ?? '' }}
-          checked={hires}
+          checked={draft.hires}
           onChange={(event) => { store.update({ hires: event.currentTarget.checked }); }}
         />
       )}

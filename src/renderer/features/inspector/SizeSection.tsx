@@ -20,11 +20,6 @@ export function SizeSection() {
   if (model === null) return null;
 
   const size = effectiveValues(draft, model);
-  const scale = draft.hires ? (model.hires?.scale ?? 1) : 1;
-  const notes = [
-    ...(hasFixedSize(model) ? [t('size.fixed', { size: formatSize(size.width, size.height) })] : []),
-    ...(scale > 1 ? [t('size.enlarged', { size: formatSize(size.width * scale, size.height * scale) })] : []),
-  ];
 
   const side = (field: Extract<DraftField, 'width' | 'height'>) => (
     <NumberInput
@@ -45,7 +40,9 @@ export function SizeSection() {
 
   return (
     <Section title={t('size.section')} summary={formatSize(size.width, size.height)} hasProblem={problems.width !== undefined || problems.height !== undefined}>
-      {!hasFixedSize(model) && (
+      {hasFixedSize(model) ? (
+        <p className={classes.note}>{t('size.fixed', { size: formatSize(size.width, size.height) })}</p>
+      ) : (
         <>
           <ShapePicker
             label={t('size.aspect')}
@@ -64,7 +61,6 @@ export function SizeSection() {
           </div>
         </>
       )}
-      {notes.length > 0 && <p className={classes.note}>{notes.join(' ')}</p>}
     </Section>
   );
 }

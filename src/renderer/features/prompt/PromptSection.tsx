@@ -19,9 +19,9 @@ export function PromptSection() {
     <Section title={t('prompt.section')} summary={prompt} hasProblem={problems.prompt !== undefined || problems.negativePrompt !== undefined}>
       <Textarea
         id={PROMPT_FIELD_ID}
-        label={t('prompt.label')}
+        aria-label={t('prompt.label')}
         placeholder={t('prompt.placeholder')}
-        classNames={{ input: classes.prompt ?? '', label: classes.label ?? '' }}
+        classNames={{ input: classes.prompt ?? '' }}
         autosize
         minRows={3}
         maxRows={9}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject, type WheelEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reportError } from '../../commands/commands';
 import { indexOfSelection, selectionOf, stripItems } from '../../stores/strip-items';
@@ -12,6 +12,24 @@ const GAP = 8;
 /** The next page is asked for this many tiles before the end. */
 const AHEAD = 12;
 
+/** Height of the element in pixels, followed through every change of the window. */
+function useHeight(element: RefObject<HTMLElement | null>): number {
+  const [height, setHeight] = useState(0);
+  useEffect(() => {
+    const { current } = element;
+    if (current === null) return undefined;
+    const observer = new ResizeObserver(() => { setHeight(current.clientHeight); });
+    observer.observe(current);
+    return () => { observer.disconnect(); };
+  }, [element]);
+  return height;
+}
+
+/** A plain wheel turns along the strip. */
+function scrollSideways(event: WheelEvent<HTMLElement>): void {
+  if (event.deltaX === 0) event.currentTarget.scrollLeft += event.deltaY;
+}
+
 /** Everything made so far, newest at the left; only the tiles in sight exist. One tab stop, arrows move. */
 export function Strip() {
   const { t } = useTranslation();
@@ -22,6 +40,7 @@ export function Strip() {
   const selection = useView((state) => state.selection);
   const items = useMemo(() => stripItems(jobs, images), [jobs, images]);
   const scroller = useRef<HTMLDivElement>(null);
+  const side = useHeight(scroller);
   const selected = indexOfSelection(items, selection);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoizes this component, and the virtualizer stays inside it
@@ -29,7 +48,7 @@ export function Strip() {
     count: items.length,
     horizontal: true,
     getScrollElement: () => scroller.current,
-    estimateSize: () => scroller.current?.clientHeight ?? 96,
+    estimateSize: () => side,
     getItemKey: (index) => {
       const item = items[index];
       return item === undefined ? index : selectionOf(item).id;
@@ -39,6 +58,8 @@ export function Strip() {
     paddingEnd: 12,
     overscan: 6,
   });
+  // Tiles are squares as high as the strip.
+  useEffect(() => { virtualizer.measure(); }, [side, virtualizer]);
   const tiles = virtualizer.getVirtualItems();
   const last = tiles.at(-1)?.index ?? -1;
 
@@ -59,7 +80,7 @@ export function Strip() {
   return (
     <section className={classes.strip} aria-label={t('strip.label')} data-picture-keys>
       {items.length === 0 && isLoaded && <p className={classes.empty}>{t('strip.empty')}</p>}
-      <div ref={scroller} className={classes.scroller}>
+      <div ref={scroller} className={classes.scroller} onWheel={scrollSideways}>
         <ul className={classes.list} style={{ width: virtualizer.getTotalSize() }}>
           {tiles.map((tile) => {
             const item = items[tile.index];
