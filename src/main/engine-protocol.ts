@@ -18,6 +18,8 @@ export interface OutputPlan {
   /** One per picture, in order. */
   readonly imageIds: readonly ImageId[];
   readonly appVersion: string;
+  /** Written into each recipe; absent outside the studio. */
+  readonly jobId?: JobId;
   readonly model: Recipe['model'];
   readonly upscalerName: string | null;
   /** Where an edit came from; null for pictures made from text alone. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CanvasDocument, History } from './canvas-document';
 import { SAVE_FORMATS, type RequestChannel, type Requests } from './contract';
+import { CreditsPlan } from './credits';
 import { GenerationRequest } from './generation';
 import { AssetId, DocumentId, ImageId, JobId } from './ids';
 import { SettingsPatch } from './settings';
@@ -34,6 +35,13 @@ export const REQUEST_SCHEMAS: { readonly [C in RequestChannel]: z.ZodType<Reques
   'models.list': z.null(),
   'models.openFolder': z.null(),
   'engine.status': z.null(),
+  'credits.get': z.null(),
+  'credits.ledger': z.strictObject({ limit: z.int().min(1).max(1000), before: z.int().min(1).nullable() }),
+  'credits.price': z.strictObject({ request: GenerationRequest }),
+  'credits.setPlan': CreditsPlan,
+  'credits.usage': z.strictObject({ from: z.iso.date(), to: z.iso.date() }),
+  'credits.verify': z.null(),
+  'credits.export': z.null(),
   'settings.get': z.null(),
   'settings.set': SettingsPatch,
 };

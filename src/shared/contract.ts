@@ -1,4 +1,5 @@
 import type { CanvasDocument, DocumentSummary, History } from './canvas-document';
+import type { CreditsEvent, CreditsOverview, CreditsPlan, CreditsState, CreditsUsage, LedgerRow, LedgerVerdict, PriceQuote } from './credits';
 import type { StudioErrorData } from './errors';
 import type { GenerationRequest } from './generation';
 import type { AssetId, DocumentId, ImageId, JobId } from './ids';
@@ -67,6 +68,17 @@ export interface Requests {
   'models.list': { input: null; output: readonly ModelSummary[] };
   'models.openFolder': { input: null; output: null };
   'engine.status': { input: null; output: EngineStatus };
+  'credits.get': { input: null; output: CreditsOverview };
+  /** Newest first; `before` pages on from a row's sequence. */
+  'credits.ledger': { input: { limit: number; before: number | null }; output: readonly LedgerRow[] };
+  /** What a request costs and how many of its pictures fit; the numbers that `jobs.submit` reserves. */
+  'credits.price': { input: { request: GenerationRequest }; output: PriceQuote };
+  'credits.setPlan': { input: CreditsPlan; output: CreditsState };
+  /** Two local dates, YYYY-MM-DD, both included. */
+  'credits.usage': { input: { from: string; to: string }; output: CreditsUsage };
+  'credits.verify': { input: null; output: LedgerVerdict };
+  /** Asks where by the system's dialog; `null` when the user closed it. */
+  'credits.export': { input: null; output: { fileName: string } | null };
   'settings.get': { input: null; output: Settings };
   'settings.set': { input: SettingsPatch; output: Settings };
 }
@@ -79,6 +91,7 @@ export interface Topics {
     | { readonly type: 'removed'; readonly imageId: ImageId };
   'models.event': { readonly models: readonly ModelSummary[] };
   'engine.event': EngineStatus;
+  'credits.event': CreditsEvent;
 }
 
 export type RequestChannel = keyof Requests;
@@ -111,11 +124,18 @@ export const REQUEST_CHANNELS = [
   'models.list',
   'models.openFolder',
   'engine.status',
+  'credits.get',
+  'credits.ledger',
+  'credits.price',
+  'credits.setPlan',
+  'credits.usage',
+  'credits.verify',
+  'credits.export',
   'settings.get',
   'settings.set',
 ] as const satisfies readonly RequestChannel[];
 
-export const TOPICS = ['jobs.event', 'gallery.event', 'models.event', 'engine.event'] as const satisfies readonly Topic[];
+export const TOPICS = ['jobs.event', 'gallery.event', 'models.event', 'engine.event', 'credits.event'] as const satisfies readonly Topic[];
 
 /** What the preload puts on `window.studio`. */
 export interface StudioBridge {

@@ -10,6 +10,7 @@ export const STUDIO_ERROR_CODES = [
   'image-missing',
   'image-invalid',
   'storage-failed',
+  'insufficient-credits',
   'out-of-memory',
   'engine-crashed',
   'bad-output',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FILLS } from './canvas-document';
-import { AssetId, DocumentId, ImageId } from './ids';
+import { AssetId, DocumentId, ImageId, JobId } from './ids';
 
 /** How a picture was made: written whole into the picture's file, so that the file alone is enough to make it again. */
 export const Recipe = z.object({
@@ -8,6 +8,8 @@ export const Recipe = z.object({
   version: z.literal(1),
   app: z.object({ name: z.literal('Palimpsest'), version: z.string() }),
   imageId: ImageId,
+  /** The studio's job that made it, so that a crash cannot part a picture from its account; absent on the command line. */
+  jobId: JobId.optional(),
   /** ISO 8601 in UTC. */
   createdAt: z.string(),
   kind: z.enum(['txt2img', 'img2img', 'inpaint', 'outpaint', 'upscale']),

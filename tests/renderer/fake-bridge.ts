@@ -139,7 +139,7 @@ class FakeStudio {
 }
 
 /** Editing has its own tests against the real processes; this fake is the Create, Models and Settings screens' main. */
-type FakedChannel = Exclude<RequestChannel, `assets.${string}` | `documents.${string}`>;
+type FakedChannel = Exclude<RequestChannel, `assets.${string}` | `documents.${string}` | `credits.${string}`>;
 
 type HandlersOf<Channel extends RequestChannel> = { readonly [C in Channel]: (input: Requests[C]['input']) => Requests[C]['output'] };
 type Handlers = Partial<HandlersOf<RequestChannel>>;

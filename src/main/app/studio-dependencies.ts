@@ -3,6 +3,8 @@ import type { EngineProgress, GenerateResult } from '../engine/engine';
 import type { Calls, GenerateCommand, StagedImage } from '../engine-protocol';
 import type { DataFolders } from '../files/data-folders';
 import type { AssetStore } from './assets/asset-store';
+import type { Credits } from './credits/credits';
+import type { Ledger } from './credits/ledger';
 import type { DocumentStore } from './documents/document-store';
 import type { StudioEvents } from './events';
 import type { Gallery } from './gallery/gallery';
@@ -24,7 +26,7 @@ export interface DesktopPort {
   /** Asks for a picture or document to open; null when the person closed the dialog. */
   askWhatToOpen(): Promise<string | null>;
   /** Asks for a file to write; null when the person closed the dialog. */
-  askWhereToSave(suggestedName: string, format: SaveFormat | 'palimpsest'): Promise<string | null>;
+  askWhereToSave(suggestedName: string, format: SaveFormat | 'palimpsest' | 'csv'): Promise<string | null>;
   copyImage(path: string): Promise<void>;
   showInFolder(path: string): void;
   openFolder(path: string): Promise<void>;
@@ -44,6 +46,8 @@ export interface StudioDependencies {
   readonly assets: AssetStore;
   readonly documents: DocumentStore;
   readonly models: ModelRegistry;
+  readonly credits: Credits;
+  readonly ledger: Ledger;
   readonly settings: SettingsFile;
   readonly engine: EnginePort;
   readonly desktop: DesktopPort;

@@ -1,5 +1,7 @@
 import type { SaveFormat } from '../../shared/contract';
 import { StudioError } from '../../shared/errors';
+import { creditsHandlers } from './credits/credits-handlers';
+import { createJobAccounts, type JobAccounts } from './credits/job-accounts';
 import { assetHandlers, documentHandlers } from './documents/document-handlers';
 import type { Handlers, HandlersOf } from './handlers';
 import { JobQueue } from './jobs/job-queue';
@@ -13,12 +15,19 @@ export interface Studio {
 
 const EXTENSIONS: Readonly<Record<SaveFormat, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' };
 
-const jobHandlers = (queue: JobQueue, { models, engine }: StudioDependencies): HandlersOf<'jobs'> => ({
+const jobHandlers = (queue: JobQueue, accounts: JobAccounts, { models, engine }: StudioDependencies): HandlersOf<'jobs'> => ({
   'jobs.submit': async ({ jobId, request }) => {
     const { summary } = await models.find(request.modelId);
     if (!summary.tasks.includes(request.kind)) throw new StudioError('invalid-request', `The model ${summary.name} cannot do ${request.kind}; choose another one.`);
+    // Before the queue: a job that cannot be paid is refused where it was asked for, and never starts.
+    accounts.open({ jobId, request, model: summary });
     engine.allowRestart();
-    queue.submit(jobId, request);
+    try {
+      queue.submit(jobId, request);
+    } catch (caught) {
+      accounts.abandon(jobId);
+      throw caught;
+    }
     return null;
   },
   'jobs.cancel': async ({ jobId }) => {
@@ -60,13 +69,18 @@ const galleryHandlers = ({ gallery, desktop, events, files }: StudioDependencies
 /** The application without a window: one handler per contract channel. */
 export function createStudio(deps: StudioDependencies): Studio {
   const { models, settings, engine, desktop, events } = deps;
-  const queue = new JobQueue(createRunRequest(deps), (event) => events.emit('jobs.event', event));
+  const accounts = createJobAccounts(deps);
+  const queue = new JobQueue(createRunRequest(deps), (event) => {
+    events.emit('jobs.event', event);
+    accounts.hear(event);
+  });
   const handlers: Handlers = {
     'app.info': async () => deps.info,
-    ...jobHandlers(queue, deps),
+    ...jobHandlers(queue, accounts, deps),
     ...galleryHandlers(deps),
     ...assetHandlers(deps),
     ...documentHandlers(deps),
+    ...creditsHandlers(deps),
     'models.list': async () => models.refresh(),
     'models.openFolder': async () => {
       await desktop.openFolder(deps.folders.models);

@@ -7,6 +7,8 @@ export interface ProgramRoot {
   readonly version: string;
   /** Folder of the built-in models. */
   readonly builtinModels: string;
+  /** Folder of the shipped price tables. */
+  readonly prices: string;
 }
 
 /**
@@ -20,7 +22,7 @@ export function findProgramRoot(from: string): ProgramRoot {
     if (!existsSync(manifest)) continue;
     const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
     const resources = [join(folder, 'resources'), join(folder, '..', 'resources')].find((path) => existsSync(path));
-    return { version, builtinModels: join(resources ?? folder, 'models') };
+    return { version, builtinModels: join(resources ?? folder, 'models'), prices: join(resources ?? folder, 'prices') };
   }
   throw new StudioError('internal', `Expected package.json above ${from} but found none; install the program again.`);
 }

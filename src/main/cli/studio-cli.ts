@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { StudioError } from '../../shared/errors';
+import { addCreditsCommand } from './credits-command';
 import type { CommandContext } from './generate-command';
 import { addImg2ImgCommand } from './img2img-command';
 import { addInpaintCommand } from './inpaint-command';
@@ -23,6 +24,7 @@ function createProgram(context: CommandContext): Command {
   addInpaintCommand(program, context);
   addOutpaintCommand(program, context);
   addModelsCommand(program, context);
+  addCreditsCommand(program, context);
   return program;
 }
 

@@ -8,6 +8,7 @@ const FILTERS = {
   jpeg: { name: 'JPEG', extensions: ['jpg', 'jpeg'] },
   webp: { name: 'WebP', extensions: ['webp'] },
   palimpsest: { name: 'Palimpsest', extensions: ['palimpsest'] },
+  csv: { name: 'CSV', extensions: ['csv'] },
 } as const;
 
 /** What the system offers to a program: file dialogs, the clipboard, the file manager. */

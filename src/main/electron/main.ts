@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { AppInfo } from '../../shared/contract';
 import { StudioError } from '../../shared/errors';
 import { openDatabase } from '../app/database/database';
+import { openCredits } from '../app/credits/open-credits';
+import { createPictureCounter } from '../app/credits/job-pictures';
+import { reconcile } from '../app/credits/reconcile';
 import { createAssetStore } from '../app/assets/asset-store';
 import { createDocumentStore } from '../app/documents/document-store';
 import { createStudioEvents } from '../app/events';
@@ -40,6 +43,8 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   lockDown(origins);
   await createDataFolders(folders);
   const { database } = openDatabase(folders.database, () => new Date());
+  const account = await openCredits({ ledger: folders.ledger, shippedPrices: join(resources, 'prices'), ownPrices: folders.prices, now: Date.now });
+  for (const problem of account.problems) console.warn(problem);
   const events = createStudioEvents();
   const engine = new EngineClient({
     start: utilityTransport(hostPath, 'Palimpsest engine'),
@@ -66,6 +71,8 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     assets,
     documents: createDocumentStore(folders.documents),
     models,
+    credits: account.credits,
+    ledger: account.ledger,
     settings: await openSettings(folders.settings),
     engine,
     desktop: createDesktop(() => BrowserWindow.getAllWindows()[0] ?? null),
@@ -77,6 +84,8 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   });
   registerHandlers(studio.handlers, origins);
   await gallery.open();
+  // After the gallery has read its folder, before a page can ask for a job.
+  await reconcile(account, createPictureCounter({ database, trash: folders.trash }));
   await serveStudioScheme({ pageFolder: join(appRoot, 'out', 'renderer'), gallery, assets });
   await openWindow({
     preload: join(appRoot, 'out', 'preload', 'index.cjs'),
@@ -89,6 +98,7 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     shutdown: async () => {
       studio.stop();
       await Promise.all([engine.shutdown(), helper.shutdown()]);
+      account.close();
       database.close();
     },
   };

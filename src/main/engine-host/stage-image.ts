@@ -23,6 +23,7 @@ export async function stageImage(run: {
   if (imageId === undefined) throw new StudioError('internal', `Expected an id for picture ${finished.index} but received ${output.imageIds.length} ids.`);
   const recipe = makeRecipe(task, finished, {
     imageId,
+    jobId: output.jobId,
     appVersion: output.appVersion,
     createdAt: new Date(),
     model: output.model,

@@ -18,6 +18,10 @@ export interface DataFolders {
   readonly assets: string;
   readonly documents: string;
   readonly database: string;
+  /** The credit ledger's own file: unlike the index it cannot be read again from pictures. */
+  readonly ledger: string;
+  /** Price tables of the user's own. */
+  readonly prices: string;
   readonly settings: string;
 }
 
@@ -56,6 +60,8 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
     assets: join(root, 'assets'),
     documents: join(root, 'documents'),
     database: join(root, 'library.db'),
+    ledger: join(root, 'credits.db'),
+    prices: join(root, 'prices'),
     settings: join(root, 'settings.json'),
   };
 }

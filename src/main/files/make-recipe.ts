@@ -1,10 +1,11 @@
-import type { ImageId } from '../../shared/ids';
+import type { ImageId, JobId } from '../../shared/ids';
 import type { Recipe } from '../../shared/recipe';
 import type { FinishedImage, GenerateTask } from '../engine/engine';
 
 /** What the engine cannot know: names, ids and the clock. */
 export interface RecipeContext {
   readonly imageId: ImageId;
+  readonly jobId?: JobId | undefined;
   readonly appVersion: string;
   readonly createdAt: Date;
   readonly model: Recipe['model'];
@@ -25,6 +26,7 @@ export function makeRecipe(task: GenerateTask, finished: FinishedImage, context:
     version: 1,
     app: { name: 'Palimpsest', version: context.appVersion },
     imageId: context.imageId,
+    ...(context.jobId === undefined ? {} : { jobId: context.jobId }),
     createdAt: context.createdAt.toISOString(),
     kind: task.kind,
     model: context.model,

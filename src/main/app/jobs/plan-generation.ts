@@ -39,6 +39,7 @@ export function planGeneration(plan: GenerationPlan): GenerateCommand {
       upscaler: hires === null ? null : { modelPath: plan.upscalerPath(hires.upscaler), scale: hires.scale },
     },
     output: {
+      jobId,
       stagingFolder: folders.staging,
       thumbnailFolder: folders.thumbnails,
       imageIds: Array.from({ length: request.count }, () => ImageId.parse(randomUUID())),

@@ -1,0 +1,63 @@
+import { StudioError } from '../../../shared/errors';
+import type { GenerationRequest } from '../../../shared/generation';
+import type { JobId } from '../../../shared/ids';
+import type { JobEvent } from '../../../shared/job';
+import type { ModelSummary } from '../../../shared/model';
+import { priceRequestOf } from '../../../shared/pricing/price-request';
+import type { StudioEvents } from '../events';
+import type { Credits } from './credits';
+
+const TERMINAL: readonly JobEvent['type'][] = ['succeeded', 'failed', 'cancelled'];
+
+interface Account {
+  pictures: number;
+  startedAt: number | null;
+}
+
+/** Opens an account for each job before it starts and closes it when it has ended. */
+export interface JobAccounts {
+  /** @throws StudioError `insufficient-credits` */
+  open(job: { readonly jobId: JobId; readonly request: GenerationRequest; readonly model: ModelSummary }): void;
+  /** Gives everything back for a job that never came into the queue. */
+  abandon(jobId: JobId): void;
+  /** Follows the queue: counts finished pictures, and closes at the end. Never throws, so that no job hangs on its account. */
+  hear(event: JobEvent): void;
+}
+
+export function createJobAccounts({ credits, events, now = Date.now }: { readonly credits: Credits; readonly events: StudioEvents; readonly now?: () => number }): JobAccounts {
+  const accounts = new Map<JobId, Account>();
+
+  function close(jobId: JobId): void {
+    const account = accounts.get(jobId);
+    if (account === undefined) return;
+    accounts.delete(jobId);
+    const seconds = account.startedAt === null ? 0 : Math.max(0, Math.round(now() - account.startedAt) / 1000);
+    try {
+      const row = credits.close(jobId, { pictures: account.pictures, seconds, isRecovered: false });
+      if (row === null) return;
+      const { pictures, price, charged } = row;
+      events.emit('credits.event', { type: 'closed', jobId, pictures, price, charged, state: credits.state() });
+    } catch (caught) {
+      // The reservation stays open; the next start closes it by what lies in the gallery.
+      const error = StudioError.fromCaught(caught);
+      console.error('[credits]', error.cause ?? error);
+      events.emit('credits.event', { type: 'failed', jobId, message: `The credit ledger could not be written (${error.message}); the next start makes up for it.` });
+    }
+  }
+
+  return {
+    open: ({ jobId, request, model }) => {
+      credits.reserve({ jobId, modelId: request.modelId, request: priceRequestOf(request, model), count: request.count });
+      accounts.set(jobId, { pictures: 0, startedAt: null });
+      events.emit('credits.event', { type: 'changed', state: credits.state() });
+    },
+    abandon: close,
+    hear: (event) => {
+      const account = accounts.get(event.jobId);
+      if (account === undefined) return;
+      if (event.type === 'started') account.startedAt = now();
+      if (event.type === 'imageFinished') account.pictures += 1;
+      if (TERMINAL.includes(event.type)) close(event.jobId);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import Database from 'libsql';
+import { renameSync } from 'node:fs';
+import { storageError } from '../../files/storage-error';
+import type { StudioDatabase } from '../database/database';
+
+/** Numbered by their place; one that has been released is never edited, only followed by another. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE ledger (
+     sequence INTEGER PRIMARY KEY,
+     at_ms INTEGER NOT NULL,
+     day TEXT NOT NULL,
+     kind TEXT NOT NULL CHECK (kind IN ('grant', 'reserve', 'settle', 'release', 'adjust')),
+     amount INTEGER NOT NULL,
+     price INTEGER NOT NULL CHECK (price >= 0),
+     charged INTEGER NOT NULL CHECK (charged >= 0 AND (charged = 0 OR kind = 'settle')),
+     pictures INTEGER NOT NULL CHECK (pictures >= 0),
+     job_id TEXT CHECK ((job_id IS NOT NULL) = (kind IN ('reserve', 'settle', 'release'))),
+     period TEXT,
+     detail TEXT NOT NULL,
+     previous_hash TEXT NOT NULL,
+     hash TEXT NOT NULL UNIQUE
+   ) STRICT;
+   CREATE INDEX ledger_day ON ledger (day);
+   CREATE INDEX ledger_kind ON ledger (kind);
+   -- A job reserves once and is closed once, whatever the program does.
+   CREATE UNIQUE INDEX ledger_reserved ON ledger (job_id) WHERE kind = 'reserve';
+   CREATE UNIQUE INDEX ledger_closed ON ledger (job_id) WHERE kind IN ('settle', 'release');
+   CREATE TRIGGER ledger_append_only BEFORE INSERT ON ledger
+     WHEN NEW.sequence <> (SELECT COALESCE(MAX(sequence), 0) + 1 FROM ledger)
+     BEGIN SELECT RAISE(ABORT, 'a ledger row can only be appended'); END;
+   -- REPLACE would delete another row without asking the delete trigger.
+   CREATE TRIGGER ledger_job_once BEFORE INSERT ON ledger
+     WHEN NEW.job_id IS NOT NULL AND EXISTS (
+       SELECT 1 FROM ledger WHERE job_id = NEW.job_id AND (kind = 'reserve') = (NEW.kind = 'reserve'))
+     BEGIN SELECT RAISE(ABORT, 'a job reserves once and is closed once'); END;
+   CREATE TRIGGER ledger_closes_what_is_open BEFORE INSERT ON ledger
+     WHEN NEW.kind IN ('settle', 'release') AND NOT EXISTS (
+       SELECT 1 FROM ledger WHERE job_id = NEW.job_id AND kind = 'reserve' AND NEW.amount + NEW.charged = -amount)
+     BEGIN SELECT RAISE(ABORT, 'a job is closed for what it has reserved'); END;
+   CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger
+     BEGIN SELECT RAISE(ABORT, 'a ledger row is never changed'); END;
+   CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger
+     BEGIN SELECT RAISE(ABORT, 'a ledger row is never deleted'); END;`,
+];
+
+/** Brings a database to the present layout. */
+export function migrateLedger(database: StudioDatabase): void {
+  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  for (const [index, sql] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    database.transaction(() => {
+      database.exec(sql);
+      database.exec(`PRAGMA user_version = ${index + 1}`);
+    })();
+  }
+}
+
+function open(path: string): StudioDatabase {
+  const database = new Database(path);
+  try {
+    // FULL: a committed row survives a power cut. The picture index gets by with NORMAL, because files can tell it again.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA recursive_triggers = ON;');
+    migrateLedger(database);
+    return database;
+  } catch (caught) {
+    database.close();
+    throw caught;
+  }
+}
+
+const isDamage = (caught: unknown): boolean =>
+  caught instanceof Error && 'code' in caught && ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((code) => String(caught.code).startsWith(code));
+
+/**
+ * Opens the ledger's own file. It is no index: nothing can tell it again, so it lies apart from `library.db`, which may
+ * be deleted. A damaged file is kept under another name and a new ledger begins, which says so in its first row.
+ * @param path `:memory:` for a ledger that is not kept
+ * @throws StudioError `storage-failed` naming the file
+ */
+export function openLedgerDatabase(path: string, now: () => Date): { readonly database: StudioDatabase; readonly setAside: string | null } {
+  try {
+    return { database: open(path), setAside: null };
+  } catch (caught) {
+    if (!isDamage(caught)) throw storageError(caught, path, 'open the credit ledger');
+  }
+  const setAside = `${path}.damaged-${now().toISOString().replace(/[:.]/g, '-')}`;
+  try {
+    renameSync(path, setAside);
+    return { database: open(path), setAside };
+  } catch (caught) {
+    throw storageError(caught, path, 'open the credit ledger');
+  }
+}
