@@ -1,6 +1,5 @@
 /** 8-bit pixels to and from planar float tensors, with the reference's float32 rounding (VaeImageProcessor). */
 import { StudioError } from '../../../shared/errors';
-import { roundHalfEven } from '../tensor/rounding';
 import type { PixelImage } from './pixel-image';
 import type { Size } from './resize';
 
@@ -25,14 +24,8 @@ function toPlanes(image: PixelImage, convert: (value: number) => number): Float3
   return planes;
 }
 
-/** One decoded value in [-1, 1] to a level 0..255: (x / 2 + .5) clamped to [0, 1], times 255, half to even, in float32. */
-export function toLevel(value: number): number {
-  const unit = Math.min(1, Math.max(0, Math.fround(Math.fround(value * 0.5) + 0.5)));
-  return roundHalfEven(Math.fround(unit * 255));
-}
-
 /**
- * RGB picture from planes [3, height, width] in [-1, 1]; values beyond are clamped.
+ * RGB picture from planes [3, height, width]: (x / 2 + .5) clamped to [0, 1], times 255, half to even, in float32.
  * @throws StudioError `internal` when the number of values does not fit the size
  */
 export function fromSignedPlanes(planes: Float32Array, size: Size): PixelImage {
@@ -40,11 +33,13 @@ export function fromSignedPlanes(planes: Float32Array, size: Size): PixelImage {
   if (planes.length !== area * 3) {
     throw new StudioError('internal', `Expected ${String(area * 3)} values for a picture but received ${String(planes.length)}.`);
   }
-  const data = new Uint8Array(area * 3);
-  for (let i = 0, at = 0; i < area; i++) {
-    for (let channel = 0; channel < 3; channel++, at++) data[at] = toLevel(planes[channel * area + i] ?? 0);
+  // Storing into a clamped array rounds half to even and clamps, many times faster than a function per value.
+  const data = new Uint8ClampedArray(area * 3);
+  for (let channel = 0; channel < 3; channel++) {
+    const plane = planes.subarray(channel * area, (channel + 1) * area);
+    for (let i = 0, at = channel; i < area; i++, at += 3) data[at] = Math.fround(Math.fround(Math.fround((plane[i] ?? 0) * 0.5) + 0.5) * 255);
   }
-  return { width: size.width, height: size.height, channels: 3, data };
+  return { width: size.width, height: size.height, channels: 3, data: new Uint8Array(data.buffer) };
 }
 
 /** VaeImageProcessor.get_default_height_width: each side cut down to a multiple of `factor`. */

@@ -3,6 +3,7 @@ import type { PixelImage } from '../image/pixel-image';
 import { fromSignedPlanes } from '../image/pixels';
 import { runDecoder, type Planes } from '../models/vae';
 import type { Run } from '../run-context';
+import { allFinite } from './finite';
 import { loadPart } from './load-part';
 import { decodeTiled, needsTiles } from './tiled-vae';
 
@@ -22,7 +23,7 @@ function toDecoderInput(run: Run, latents: Planes): Planes {
 /** A picture of zeros or of nothing is a failure, whatever the sessions say. @throws StudioError `bad-output` */
 function requirePicture(run: Run, planes: Planes, image: PixelImage): void {
   const { part } = run.model.layout.vae.decoder;
-  if (!planes.data.every(Number.isFinite)) {
+  if (!allFinite(planes.data)) {
     const remedy = part.graph.inputs[0]?.type === 'float16' ? 'use a float32 export of its VAE' : 'try another seed or scheduler';
     throw new StudioError('bad-output', `${part.name} gave numbers that are no colours, so there is no picture: ${remedy}.`);
   }

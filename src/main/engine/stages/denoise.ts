@@ -4,6 +4,7 @@ import type { Planes } from '../models/vae';
 import type { Guidance, Picture, Run } from '../run-context';
 import type { Model } from '../runtime/runtime';
 import { concat } from '../tensor/tensor';
+import { allFinite } from './finite';
 import { guide } from './guidance';
 import { loadPart } from './load-part';
 import { PreviewClock } from './preview';
@@ -53,7 +54,7 @@ const withChannels = (sample: Float32Array, extra: Float32Array | undefined): Fl
 
 /** @throws StudioError `bad-output`: numbers like these decode to black or to nothing */
 function requireFinite(run: Run, latents: Float32Array): void {
-  if (latents.every(Number.isFinite)) return;
+  if (allFinite(latents)) return;
   throw new StudioError(
     'bad-output',
     `${run.model.layout.denoiser.part.name} gave numbers beyond all bounds, so there is no picture: try another scheduler, lower guidance, or a float32 export of this model.`,

@@ -4,6 +4,7 @@ import { resizeImage } from '../image/resize';
 import { runUpscaler, type Upscaler } from '../models/upscaler';
 import type { Planes } from '../models/vae';
 import type { Run } from '../run-context';
+import { allFinite } from './finite';
 
 /** Pixels a side that a tile keeps, and the surroundings it sees beside them (Real-ESRGAN, RealESRGANer `tile_pad`). */
 const TILE = 192;
@@ -74,7 +75,7 @@ async function enlargeTiles(run: Run, image: PixelImage, upscaler: Upscaler): Pr
     const tile = cutTile(image, at, upscaler.fixedSide === null ? kept : { width: grid.tile, height: grid.tile });
     await run.checkpoint();
     const planes = await runUpscaler(upscaler, tile);
-    if (!planes.data.every(Number.isFinite)) throw new StudioError('bad-output', 'The upscaler gave numbers that are no colours: make the picture without enlarging it.');
+    if (!allFinite(planes.data)) throw new StudioError('bad-output', 'The upscaler gave numbers that are no colours: make the picture without enlarging it.');
     const scale = scaleOf(planes, tile);
     target ??= { width: image.width * scale, height: image.height * scale, channels: 3, data: new Uint8Array(image.width * image.height * scale ** 2 * 3) };
     placeTile(target, planes, { ...at, ...kept, scale });

@@ -7,10 +7,10 @@ export type Term = readonly [weight: number, values: Float32Array];
  */
 export function weightedSum(first: Term, ...others: readonly Term[]): Float32Array {
   const [firstWeight, firstValues] = first;
-  const sum = Float64Array.from(firstValues);
+  const sum = new Float64Array(firstValues);
   for (let i = 0; i < sum.length; i += 1) sum[i] = (sum[i] ?? 0) * firstWeight;
   for (const [weight, values] of others) {
     for (let i = 0; i < sum.length; i += 1) sum[i] = (sum[i] ?? 0) + weight * (values[i] ?? 0);
   }
-  return Float32Array.from(sum);
+  return new Float32Array(sum);
 }
