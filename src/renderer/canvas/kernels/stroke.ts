@@ -69,13 +69,20 @@ function chordDistance(points: FlatPoints, chord: readonly [number, number, numb
   return Math.max(Math.hypot(px - t * dx, py - t * dy), radius);
 }
 
+/** Points that are simplified together; the ends of each run are always kept. */
+const RUN = 64;
+
 function keptPoints(points: FlatPoints, tolerance: number, width: number): number[] {
   const count = Math.floor(points.length / 3);
   const kept = new Uint8Array(count);
   kept[0] = 1;
-  kept[count - 1] = 1;
-  // A stack instead of recursion: a long spiral would otherwise be as deep as it has points.
-  const open: [number, number][] = [[0, count - 1]];
+  // A stack instead of recursion, and runs of limited length: a zigzag would otherwise cost the square of its points.
+  const open: [number, number][] = [];
+  for (let from = 0; from < count - 1; from += RUN) {
+    const to = Math.min(from + RUN, count - 1);
+    kept[to] = 1;
+    open.push([from, to]);
+  }
   for (let range = open.pop(); range !== undefined; range = open.pop()) {
     const [from, to] = range;
     let farthest = -1;
@@ -101,7 +108,7 @@ function keptPoints(points: FlatPoints, tolerance: number, width: number): numbe
 export function simplifyStroke(points: FlatPoints, tolerance: number, width: number): number[] {
   if (points.length <= 3) return points.map(rounded);
   let kept = keptPoints(points, tolerance, width);
-  for (let wider = Math.max(tolerance, 0.05) * 2; kept.length > MAX_POINTS * 3; wider *= 2)
+  for (let wider = Math.max(tolerance, 0.05) * 4; kept.length > MAX_POINTS * 3; wider *= 4)
     kept = keptPoints(kept, wider, width);
   return kept.map(rounded);
 }

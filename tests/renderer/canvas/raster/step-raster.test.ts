@@ -66,13 +66,13 @@ describe('StepRaster', () => {
         (first, kept, then) => {
           const raster = StepRaster.ofMask(SIZE, pictures);
           for (let i = 1; i <= first.length; i++) raster.sync(first.slice(0, i));
-          expect(raster.tiles.read(ALL)).toEqual(folded(first));
+          expect(Buffer.compare(raster.tiles.read(ALL), folded(first))).toBe(0);
           const list = [...first.slice(0, kept), ...then];
           raster.sync(list);
-          expect(raster.tiles.read(ALL)).toEqual(folded(list));
+          expect(Buffer.compare(raster.tiles.read(ALL), folded(list))).toBe(0);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 
