@@ -15,13 +15,28 @@ import { resolveLanguage, startI18n } from './i18n/i18n';
 import { assetUrl } from './picture-urls';
 import { StartFailure } from './StartFailure';
 import { connectEvents } from './stores/connect-events';
-import { createStores, loadContents, loadSettings } from './stores/stores';
+import { createStores, loadContents, loadSettings, type Stores } from './stores/stores';
 import { createStudioApi } from './studio-api';
 import { StudioContext } from './studio-context';
 import { toasts } from './ui/notify';
 
 /** From here the recipe fits beside the picture without taking its room. */
 const WIDE = '(min-width: 1200px)';
+
+/**
+ * A stroke of the last moment is written before the window goes: closing waits for it, once. What cannot be written
+ * does not hold the window for ever.
+ */
+function holdUntilSaved({ canvas }: Stores): void {
+  let isLeaving = false;
+  window.addEventListener('beforeunload', (event) => {
+    const { edited, isSaved } = canvas.getState();
+    if (isLeaving || edited === null || isSaved) return;
+    isLeaving = true;
+    event.preventDefault();
+    void canvas.flush().finally(() => { window.close(); });
+  });
+}
 
 /** The page's composition root: events first, then the settings, the first paint, and the contents. */
 async function start(container: HTMLElement): Promise<void> {
@@ -43,6 +58,7 @@ async function start(container: HTMLElement): Promise<void> {
   const saveCanvas = (): void => { void stores.canvas.flush(); };
   window.addEventListener('blur', saveCanvas);
   document.addEventListener('visibilitychange', saveCanvas);
+  holdUntilSaved(stores);
   window.addEventListener('pagehide', () => {
     stores.draft.flush();
     saveCanvas();

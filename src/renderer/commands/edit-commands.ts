@@ -188,7 +188,8 @@ export function createEditCommands(deps: EditDeps): EditCommands {
 
   const openImage = async (image: GalleryImage): Promise<void> => {
     const asset = await api.request('assets.fromGallery', { imageId: image.id });
-    startDocument(deps, { ...asset, name: image.recipe?.prompt.trim() || image.fileName.replace(/\.[^.]*$/, ''), imageId: image.id });
+    const prompt = image.recipe?.prompt.trim() ?? '';
+    startDocument(deps, { ...asset, name: prompt === '' ? image.fileName.replace(/\.[^.]*$/, '') : prompt, imageId: image.id });
   };
   const exportDocument = async (): Promise<void> => {
     const id = documentOf(deps)?.id;

@@ -49,10 +49,12 @@ interface MaskParts {
  * makes it when the result is laid back and only then knows which pixels must stay untouched.
  */
 async function composeMask({ document, rect, sources, uncovered }: MaskParts): Promise<{ readonly data: Uint8Array | null; readonly feather: number }> {
-  const { grow } = document.settings;
+  const { grow, intent } = document.settings;
+  // A mask from before would be repainted along with what is new.
+  const isOnlyNew = intent === 'extend' && uncovered !== null;
   const all = new Uint8Array(rect.width * rect.height);
   let [isAny, feather] = [false, 0];
-  for (const mask of document.masks.filter(({ visible, strength }) => visible && strength > 0)) {
+  for (const mask of isOnlyNew ? [] : document.masks.filter(({ visible, strength }) => visible && strength > 0)) {
     const { plane, bounds } = await rasteriseMasks(document, rect, { sources, options: { maskIds: [mask.id], feather: false, strength: false } });
     if (bounds === null) continue;
     if (!mergeInto(all, grow === 0 ? plane.data : growMask(plane.data, rect, grow), mask.strength)) continue;

@@ -4,7 +4,8 @@ import { problemText } from './problem-text';
 
 /** The sentence shown at a field of the edit form, or null when nothing is wrong with it. */
 export function editProblemText(t: TFunction, problem: EditFieldProblem | undefined): string | null {
-  switch (problem?.kind) {
+  if (problem === undefined) return null;
+  switch (problem.kind) {
     case 'emptyMask':
       return t('edit.problems.emptyMask');
     case 'cannotSketch':
@@ -15,7 +16,11 @@ export function editProblemText(t: TFunction, problem: EditFieldProblem | undefi
       return t('edit.problems.frameTooSmall', { min: problem.min });
     case 'empty':
       return t('edit.problems.empty');
-    default:
+    case 'noModel':
+    case 'tooLong':
+    case 'range':
+    case 'multiple':
+    case 'invalid':
       return problemText(t, problem);
   }
 }

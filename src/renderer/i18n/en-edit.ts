@@ -29,6 +29,7 @@ export const editEn = {
     paint: 'Paint',
     erase: 'Erase',
     frameHint: 'Drag the frame or its handles; what it holds goes to the model.',
+    chooseFirst: 'Accept or discard the results below to paint on.',
     panHint: 'Drag to move the view. The space bar does the same with any tool.',
   },
   masks: {
@@ -49,6 +50,7 @@ export const editEn = {
     save: 'Save the mask as PNG…',
     remove: 'Remove the mask',
     coverage: '{{name}} covers {{percent}}',
+    hidden: 'masks hidden, still used',
     fill: 'Fill',
     invert: 'Invert',
     clear: 'Clear',
@@ -184,7 +186,6 @@ export const editEn = {
     removeLayer: 'removed layer',
     moveLayer: 'moved layer',
     flatten: 'flatten',
-    extend: 'larger picture',
   },
   problems: {
     emptyMask: 'Nothing is marked inside the frame. Paint over what should change, or drag the frame beyond the picture.',

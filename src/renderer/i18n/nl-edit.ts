@@ -30,6 +30,7 @@ export const editNl: Catalogue['edit'] = {
     paint: 'Verven',
     erase: 'Gummen',
     frameHint: 'Sleep het kader of de grepen; wat erin ligt gaat naar het model.',
+    chooseFirst: 'Neem de resultaten hieronder aan of wijs ze af om verder te schilderen.',
     panHint: 'Sleep om het beeld te verschuiven. De spatiebalk doet dat met elk gereedschap.',
   },
   masks: {
@@ -50,6 +51,7 @@ export const editNl: Catalogue['edit'] = {
     save: 'Masker opslaan als PNG…',
     remove: 'Masker verwijderen',
     coverage: '{{name}} bedekt {{percent}}',
+    hidden: 'maskers verborgen, tellen wel mee',
     fill: 'Vullen',
     invert: 'Omkeren',
     clear: 'Leegmaken',
@@ -185,7 +187,6 @@ export const editNl: Catalogue['edit'] = {
     removeLayer: 'verwijderde laag',
     moveLayer: 'verplaatste laag',
     flatten: 'samenvoegen',
-    extend: 'grotere afbeelding',
   },
   problems: {
     emptyMask: 'Binnen het kader is niets gemarkeerd. Schilder over wat moet veranderen, of sleep het kader voorbij de afbeelding.',

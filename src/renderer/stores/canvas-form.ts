@@ -8,11 +8,12 @@ import type { FieldProblem } from './draft-request';
 export type EditIntent = EditSettings['intent'];
 
 /** Defaults that work for each wish; what a person set apart from these stays. */
-export const INTENT_DEFAULTS: Readonly<Record<EditIntent, Pick<EditSettings, 'strength' | 'fill'>>> = {
-  change: { strength: 0.75, fill: 'original' },
-  remove: { strength: 1, fill: 'blur' },
-  add: { strength: 1, fill: 'noise' },
-  extend: { strength: 1, fill: 'blur' },
+export const INTENT_DEFAULTS: Readonly<Record<EditIntent, Pick<EditSettings, 'strength' | 'fill' | 'padding'>>> = {
+  change: { strength: 0.75, fill: 'original', padding: 32 },
+  remove: { strength: 1, fill: 'blur', padding: 32 },
+  add: { strength: 1, fill: 'noise', padding: 32 },
+  // What is new must follow from the picture, so the model sees more of it.
+  extend: { strength: 1, fill: 'blur', padding: 128 },
 };
 
 export const isPromptNeeded = (intent: EditIntent): boolean => intent === 'change' || intent === 'add';

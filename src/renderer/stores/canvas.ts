@@ -8,7 +8,7 @@ import type { StudioApi } from '../studio-api';
 const SAVE_DELAY_MS = 400;
 
 /** What an undo entry says it did; the catalogue has a sentence for each. */
-export const EDIT_LABELS = ['stroke', 'shape', 'fill', 'invert', 'clear', 'grow', 'shrink', 'maskPicture', 'addMask', 'copyMask', 'removeMask', 'addSketch', 'accept', 'addPicture', 'removeLayer', 'moveLayer', 'flatten', 'extend'] as const;
+export const EDIT_LABELS = ['stroke', 'shape', 'fill', 'invert', 'clear', 'grow', 'shrink', 'maskPicture', 'addMask', 'copyMask', 'removeMask', 'addSketch', 'accept', 'addPicture', 'removeLayer', 'moveLayer', 'flatten'] as const;
 export type EditLabel = (typeof EDIT_LABELS)[number];
 
 export interface CanvasState {
@@ -101,39 +101,31 @@ export function createCanvasStore(api: StudioApi, onSaveFailed: (caught: unknown
     // Whatever was open is written before another takes its place.
     void saver.flush();
     store.setState({ edited });
+    // Writing it makes it the newest, which is what the next start opens.
+    saver.changed();
   };
   const refresh = async (): Promise<void> => {
     store.setState({ documents: await api.request('documents.list', null) });
   };
 
+  const reopenLast = async (): Promise<void> => {
+    await refresh();
+    const last = store.getState().documents[0];
+    if (last === undefined || store.getState().edited !== null) return;
+    const { document, history } = await api.request('documents.load', { documentId: last.id });
+    if (store.getState().edited === null) store.setState({ edited: { document, history } });
+  };
+
   return {
     ...store,
     refresh,
-    async load() {
-      try {
-        await refresh();
-        const last = store.getState().documents[0];
-        if (last === undefined || store.getState().edited !== null) return;
-        const { document, history } = await api.request('documents.load', { documentId: last.id });
-        if (store.getState().edited === null) store.setState({ edited: { document, history } });
-      } finally {
-        store.setState({ isLoaded: true });
-      }
-    },
-    start(document) {
-      show({ document, history: EMPTY_HISTORY });
-      saver.changed();
-    },
-    adopt({ document, history }) {
-      show({ document, history });
-      // Writing it makes it the newest, which is what the next start opens.
-      saver.changed();
-    },
+    load: () => reopenLast().finally(() => { store.setState({ isLoaded: true }); }),
+    start: (document) => { show({ document, history: EMPTY_HISTORY }); },
+    adopt: ({ document, history }) => { show({ document, history }); },
     async open(id) {
       await saver.flush();
       const { document, history } = await api.request('documents.load', { documentId: id });
       show({ document, history });
-      saver.changed();
     },
     close() {
       void saver.flush().then(refresh).catch(onSaveFailed);

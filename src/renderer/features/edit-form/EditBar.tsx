@@ -1,20 +1,23 @@
 import { Button } from '@mantine/core';
 import { IconPlayerStop, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { CanvasDocument } from '../../../shared/canvas-document';
 import { ariaKeys, keyName, keysOf } from '../../commands/shortcuts';
 import { editProblemText } from '../../i18n/edit-problem-text';
 import { activeJobs, runningJob } from '../../stores/jobs';
 import { useEditForm, useJobs, useStaging, useStudio } from '../../studio-context';
 import { Keys } from '../../ui/Keys';
+import { useEditModel } from './use-edit-settings';
 import classes from './EditForm.module.css';
 
 /** Always in reach under the form. What stops an edit that no field can show is said right above the button. */
-export function EditBar() {
+export function EditBar({ document }: { document: CanvasDocument }) {
   const { t } = useTranslation();
   const { commands, edit, isMac } = useStudio();
   const running = useJobs((state) => runningJob(state.jobs));
   const isBusy = useJobs((state) => activeJobs(state.jobs).length > 0);
   const isSending = useStaging((state) => state.isSending);
+  const hasModel = useEditModel(document) !== null;
   const problems = useEditForm((state) => state.problems);
   const refusal = editProblemText(t, problems.mask ?? problems.frame ?? problems.modelId);
 
@@ -30,6 +33,7 @@ export function EditBar() {
           className={classes.generate}
           size="md"
           loading={isSending}
+          disabled={!hasModel}
           leftSection={<IconSparkles size={18} stroke={1.75} aria-hidden="true" />}
           rightSection={running === null && <Keys names={keysOf('generate').map((key) => keyName(key, isMac))} />}
           aria-keyshortcuts={ariaKeys('generate', isMac)}

@@ -31,7 +31,7 @@ export function EditForm({ document }: { document: CanvasDocument }) {
         <LayersSection document={document} />
       </div>
       <div className={classes.footer}>
-        <EditBar />
+        <EditBar document={document} />
       </div>
     </aside>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CanvasDocument } from '../../../shared/canvas-document';
 import type { CanvasController } from '../../canvas/canvas-controller';
 import { useCanvas } from '../../studio-context';
 import { DocumentsHome } from '../edit-documents/DocumentsHome';
@@ -11,9 +12,20 @@ import { ToolOptions } from '../edit-tools/ToolOptions';
 import { ToolsBar } from '../edit-tools/ToolsBar';
 import { CanvasHost } from './CanvasHost';
 import { ViewBar } from './ViewBar';
+import { useCandidate } from './use-canvas-view';
 import { useEditShortcuts } from './use-edit-shortcuts';
 import { useMaskFacts } from './use-mask-facts';
 import classes from './EditScreen.module.css';
+
+function TopBar({ document }: { document: CanvasDocument }) {
+  const isChoosing = useCandidate(document.id) !== null;
+  return (
+    <div className={classes.top}>
+      <DocumentBar document={document} />
+      <ToolOptions isChoosing={isChoosing} />
+    </div>
+  );
+}
 
 /** The canvas between its tools and its form; without a document, a place to open one. */
 export function EditScreen() {
@@ -31,10 +43,7 @@ export function EditScreen() {
       ) : (
         <div className={classes.edit}>
           <h1 className="visually-hidden">{t('rail.edit')}</h1>
-          <header className={classes.top}>
-            <DocumentBar document={document} />
-            <ToolOptions />
-          </header>
+          <TopBar document={document} />
           <ToolsBar />
           <CanvasHost document={document} bounds={facts.bounds} onController={setController} />
           <StagingStrip document={document} />

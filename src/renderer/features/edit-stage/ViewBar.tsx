@@ -10,6 +10,7 @@ import { EDIT_LABELS } from '../../stores/canvas';
 import { useCanvas, useCanvasView, useLanguage, useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
 import classes from './EditScreen.module.css';
+import { everything } from './keyboard-box';
 
 export const ZOOM_STEP = 1.25;
 
@@ -46,6 +47,7 @@ export function ViewBar({ controller, document, coverage }: ViewBarProps) {
         {formatSize(document.width, document.height)} · {isSaved ? t('edit.canvas.saved') : t('edit.canvas.saving')}
         {mask !== undefined && ' · '}
         <span role="status">{mask !== undefined && t('edit.masks.coverage', { name: mask.name, percent: formatPercent(coverage, language) })}</span>
+        {!areMasksShown && ` · ${t('edit.masks.hidden')}`}
       </span>
       <span className={classes.spring} />
       <IconButton
@@ -60,7 +62,7 @@ export function ViewBar({ controller, document, coverage }: ViewBarProps) {
         {formatPercent(scale, language)}
       </button>
       <IconButton label={t('edit.canvas.zoomIn')} icon={IconPlus} {...editKeys('zoomIn', isMac)} onClick={() => { controller?.zoomTo(scale * ZOOM_STEP); }} />
-      <IconButton label={t('edit.canvas.fit')} icon={IconMaximize} {...editKeys('fit', isMac)} onClick={() => { controller?.fit(); }} />
+      <IconButton label={t('edit.canvas.fit')} icon={IconMaximize} {...editKeys('fit', isMac)} onClick={() => { controller?.fitTo(everything(document)); }} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
+import { union } from '../../canvas/kernels/geometry';
 
 /** Where the keyboard's rectangle begins: the middle third of the picture. */
 export const keyboardBox = ({ width, height }: Pick<CanvasDocument, 'width' | 'height'>): Rect => ({
@@ -7,3 +8,6 @@ export const keyboardBox = ({ width, height }: Pick<CanvasDocument, 'width' | 'h
   width: Math.max(1, Math.round(width / 3)),
   height: Math.max(1, Math.round(height / 3)),
 });
+
+/** The picture and what the frame adds to it: what "fit" brings into view. */
+export const everything = ({ width, height, frame }: Pick<CanvasDocument, 'width' | 'height' | 'frame'>): Rect => union({ x: 0, y: 0, width, height }, frame) ?? frame;

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
 import { DEFAULT_VIEW, type CanvasView } from '../../canvas/canvas-view';
 import type { StepTarget } from '../../canvas/kernels/document-edits';
-import type { FrameRules } from '../../canvas/kernels/frame';
-import { inflate, intersect } from '../../canvas/kernels/geometry';
+import { overhang, type FrameRules } from '../../canvas/kernels/frame';
+import { inflate, intersect, union, type Size } from '../../canvas/kernels/geometry';
 import { assetUrl, pictureUrl } from '../../picture-urls';
 import { pickEditModel } from '../../stores/canvas-form';
 import { candidatesOf, shownCandidate, type StagedCandidate } from '../../stores/canvas-staging';
@@ -29,6 +29,18 @@ function useFrameRules(document: CanvasDocument): FrameRules {
   }, [area, size]);
 }
 
+/** The box around what the frame adds to the picture; null while it stays inside. */
+function newArea(frame: Rect, size: Size): Rect | null {
+  const { left, top, right, bottom } = overhang(frame, size);
+  const strips: Rect[] = [
+    { ...frame, width: left },
+    { ...frame, height: top },
+    { ...frame, x: frame.x + frame.width - right, width: right },
+    { ...frame, y: frame.y + frame.height - bottom, height: bottom },
+  ];
+  return strips.reduce<Rect | null>((box, strip) => (strip.width > 0 && strip.height > 0 ? union(box, strip) : box), null);
+}
+
 /** What paint goes on: the sketch in the hand with the colour brush, else the active mask. */
 function targetOf(document: CanvasDocument, tool: CanvasView['tool'], sketchId: string | null): StepTarget | null {
   if (tool !== 'sketch') return document.activeMaskId === null ? null : { kind: 'mask', id: document.activeMaskId };
@@ -42,19 +54,22 @@ export function useComposedView(document: CanvasDocument, bounds: Rect | null): 
   const { tool, brush, areMasksShown, sketchId, divider, isHoldingBefore, isChangedShown } = useCanvasView((state) => state);
   const candidate = useCandidate(document.id);
   const rules = useFrameRules(document);
-  const { frame, settings } = document;
+  const { frame, settings, width, height } = document;
 
   const context = useMemo(() => {
-    if (candidate !== null || bounds === null || settings.area !== 'masked') return null;
-    return intersect(inflate(bounds, settings.padding + settings.grow), frame);
-  }, [candidate, bounds, settings.area, settings.padding, settings.grow, frame]);
+    if (candidate !== null || settings.area !== 'masked') return null;
+    const fresh = newArea(frame, { width, height });
+    const marked = fresh !== null && settings.intent === 'extend' ? fresh : union(bounds, fresh);
+    return marked === null ? null : intersect(inflate(marked, settings.padding + settings.grow), frame);
+  }, [candidate, bounds, settings.area, settings.intent, settings.padding, settings.grow, frame, width, height]);
 
   return useMemo(() => {
     const after = candidate === null ? null : { url: pictureUrl(candidate.imageId), rect: candidate.rect };
     return {
       tool,
       brush,
-      target: targetOf(document, tool, sketchId),
+      // A stroke under a result would not be seen.
+      target: candidate === null ? targetOf(document, tool, sketchId) : null,
       // Under the overlay a result could not be judged.
       masks: { ...DEFAULT_VIEW.masks, visible: areMasksShown && candidate === null },
       frame: { visible: candidate === null, rules },

@@ -5,7 +5,7 @@ import { setFrame } from '../../canvas/kernels/document-edits';
 import { matchEditShortcut, type EditShortcutId } from '../../commands/edit-shortcuts';
 import { HAND_TOOLS } from '../../stores/canvas-view';
 import { useStudio, type StudioContextValue } from '../../studio-context';
-import { keyboardBox } from './keyboard-box';
+import { everything, keyboardBox } from './keyboard-box';
 import { ZOOM_STEP } from './ViewBar';
 
 /** Where a letter is a letter. */
@@ -33,7 +33,10 @@ function run({ stores, edit }: StudioContextValue, controller: CanvasController 
     masks: () => { canvasView.update({ areMasksShown: !state.areMasksShown }); },
     invert: () => { edit.maskStep({ kind: 'invert' }); },
     clear: () => { edit.maskStep({ kind: 'clear' }); },
-    fit: () => { controller?.fit(); },
+    fit: () => {
+      const picture = stores.canvas.getState().edited?.document;
+      if (picture !== undefined) controller?.fitTo(everything(picture));
+    },
     actual: () => { controller?.actualSize(); },
     zoomIn: () => { controller?.zoomTo(state.scale * ZOOM_STEP); },
     zoomOut: () => { controller?.zoomTo(state.scale / ZOOM_STEP); },

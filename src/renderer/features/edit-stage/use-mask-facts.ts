@@ -49,7 +49,6 @@ export function useMaskFacts(document: CanvasDocument | null): MaskFacts {
       clearTimeout(timer);
     };
     // The rest of the document has no part in it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [masks, document?.activeMaskId, document?.width, document?.height, sources]);
   return document === null ? NOTHING : facts;
 }

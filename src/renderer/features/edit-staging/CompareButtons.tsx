@@ -25,6 +25,9 @@ export function CompareButtons() {
         onPointerDown={hold(true)}
         onPointerUp={hold(false)}
         onPointerLeave={hold(false)}
+        // From the keyboard a press switches, because it cannot be held there.
+        onClick={(event) => { if (event.detail === 0) canvasView.update({ isHoldingBefore: !isHoldingBefore }); }}
+        aria-pressed={isHoldingBefore}
       />
       <IconButton
         label={t('edit.staging.divider')}

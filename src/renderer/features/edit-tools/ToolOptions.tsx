@@ -37,13 +37,14 @@ function BrushSlider({ label, value, min, max, sliderMax, onChange }: BrushSlide
 }
 
 /** What the tool in the hand can be set to. */
-export function ToolOptions() {
+export function ToolOptions({ isChoosing }: { readonly isChoosing: boolean }) {
   const { t } = useTranslation();
   const { stores } = useStudio();
   const { tool, brush } = useCanvasView((state) => state);
   const isBrush = tool === 'brush' || tool === 'sketch';
   const paints = tool !== 'pan' && tool !== 'frame';
 
+  if (isChoosing) return <div className={classes.options}><span className={classes.hint}>{t('edit.tools.chooseFirst')}</span></div>;
   return (
     <div className={classes.options}>
       {!paints && <span className={classes.hint}>{t(tool === 'frame' ? 'edit.tools.frameHint' : 'edit.tools.panHint')}</span>}
