@@ -38,10 +38,6 @@ def caption_words() -> list[str]:
     return [plain(t) for t in texts]
 
 
-def names_of(record: dict, known: dict[str, list[str]]) -> list[str]:
-    return [record["label"], *known.get(record["label"], [])]
-
-
 def spoken(name: str, rng) -> str:
     """People write 'a fox', 'fox', 'the fox', 'cute fox', 'fox emoji': all mean the same drawing."""
     chance = rng.random()

