@@ -2,7 +2,7 @@ import { editEn } from './en-edit';
 
 /** The source catalogue; nl.ts must have exactly these keys. */
 export const en = {
-  app: { name: 'Palimpsest', starting: 'Starting…' },
+  app: { name: 'Palimpsest' },
   rail: { label: 'Screens', create: 'Create', edit: 'Edit', models: 'Models', settings: 'Settings', help: 'Keyboard shortcuts' },
   prompt: {
     section: 'Prompt',
@@ -246,7 +246,6 @@ export const en = {
       internal: 'Something went wrong in the studio',
     },
     startTitle: 'The studio could not start',
-    settingsTitle: 'The settings could not be saved',
   },
   live: {
     started: 'Making a picture: {{prompt}}',

@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue';
 import { editNl } from './nl-edit';
 
 export const nl: Catalogue = {
-  app: { name: 'Palimpsest', starting: 'Bezig met starten…' },
+  app: { name: 'Palimpsest' },
   rail: { label: 'Schermen', create: 'Maken', edit: 'Bewerken', models: 'Modellen', settings: 'Instellingen', help: 'Sneltoetsen' },
   prompt: {
     section: 'Prompt',
@@ -245,7 +245,6 @@ export const nl: Catalogue = {
       internal: 'Er ging iets mis in de studio',
     },
     startTitle: 'De studio kon niet starten',
-    settingsTitle: 'De instellingen konden niet worden opgeslagen',
   },
   live: {
     started: 'Afbeelding wordt gemaakt: {{prompt}}',
