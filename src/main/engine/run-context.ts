@@ -30,6 +30,8 @@ export interface Picture {
 
 export type StageSeconds = Partial<Record<Stage, number>>;
 
+const MEMORY_INTERVAL_MS = 200;
+
 /** What a pipeline hands from stage to stage during one request. */
 export class Run {
   readonly warnings = new Set<string>();
@@ -40,6 +42,7 @@ export class Run {
   private since = performance.now();
   private imageIndex = 0;
   private peakBytes = process.memoryUsage.rss();
+  private sampledAt = performance.now();
 
   constructor(
     readonly task: GenerateTask,
@@ -67,7 +70,7 @@ export class Run {
   }
 
   report(step: number, total: number, preview: Preview | null = null): void {
-    this.peakBytes = Math.max(this.peakBytes, process.memoryUsage.rss());
+    this.sampleMemory();
     this.context.onProgress({ stage: this.stage, step, total, imageIndex: this.imageIndex, imageCount: this.task.count, preview });
   }
 
@@ -79,6 +82,14 @@ export class Run {
   async checkpoint(): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve));
     if (this.context.signal.aborted) throw new StudioError('cancelled', 'The picture was cancelled.');
+  }
+
+  /** Asking the system costs half a millisecond, so short steps are not asked about one by one. */
+  private sampleMemory(): void {
+    const now = performance.now();
+    if (now - this.sampledAt < MEMORY_INTERVAL_MS) return;
+    this.sampledAt = now;
+    this.peakBytes = Math.max(this.peakBytes, process.memoryUsage.rss());
   }
 
   trace(step: number, latents: Float32Array, shape: readonly number[]): void {
@@ -100,6 +111,7 @@ export class Run {
   }
 
   facts(): RunFacts {
+    this.peakBytes = Math.max(this.peakBytes, process.memoryUsage.rss());
     return { scheduler: this.scheduler, peakMemoryBytes: this.peakBytes, warnings: [...this.warnings] };
   }
 }

@@ -17,7 +17,9 @@ const forgetsShift = ({ task, model }: Run): boolean => task.plain === true && t
 function toDecoderInput(run: Run, latents: Planes): Planes {
   const { vaeScale, vaeShift } = run.model.layout;
   const shift = forgetsShift(run) ? 0 : vaeShift;
-  return { ...latents, data: latents.data.map((value) => Math.fround(value / vaeScale) + shift) };
+  const data = new Float32Array(latents.data.length);
+  for (let i = 0; i < data.length; i += 1) data[i] = Math.fround((latents.data[i] ?? 0) / vaeScale) + shift;
+  return { ...latents, data };
 }
 
 /** A picture of zeros or of nothing is a failure, whatever the sessions say. @throws StudioError `bad-output` */

@@ -22,6 +22,10 @@ function rescaled(guided: Float32Array, conditional: Float32Array, rescale: numb
 
 /** Classifier-free guidance on one picture: ε = ε_u + g(ε_c − ε_u) (Ho & Salimans 2022). */
 export function guide({ unconditional, conditional, scale, rescale }: GuidanceInput): Float32Array {
-  const guided = unconditional.map((value, i) => value + scale * ((conditional[i] ?? 0) - value));
+  const guided = new Float32Array(unconditional.length);
+  for (let i = 0; i < guided.length; i += 1) {
+    const value = unconditional[i] ?? 0;
+    guided[i] = value + scale * ((conditional[i] ?? 0) - value);
+  }
   return rescale > 0 ? rescaled(guided, conditional, rescale) : guided;
 }
