@@ -26,14 +26,27 @@ async function answer<C extends RequestChannel>(channel: C, input: unknown, hand
   }
 }
 
+export interface IpcRouter {
+  /** Resolves when no request is being worked on. */
+  idle(): Promise<void>;
+}
+
 /** Registers every channel of the contract: checks sender, parses input, answers an envelope. */
-export function registerHandlers(handlers: Handlers, trustedOrigins: readonly string[]): void {
+export function registerHandlers(handlers: Handlers, trustedOrigins: readonly string[]): IpcRouter {
+  const inWork = new Set<Promise<unknown>>();
   for (const channel of REQUEST_CHANNELS) {
     ipcMain.handle(channel, async (event, input: unknown) => {
       if (!isTrusted(event, trustedOrigins)) {
         return { ok: false, error: new StudioError('invalid-request', 'This page may not speak to the studio.').toData() };
       }
-      return answer(channel, input, handlers);
+      const work = answer(channel, input, handlers);
+      inWork.add(work);
+      return work.finally(() => inWork.delete(work));
     });
   }
+  return {
+    idle: async () => {
+      while (inWork.size > 0) await Promise.all(inWork);
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { AppInfo } from '../../shared/contract';
 import { StudioError } from '../../shared/errors';
 import { openDatabase } from '../app/database/database';
@@ -27,6 +28,9 @@ import { utilityTransport } from './utility-transport';
 import { openWindow } from './window';
 
 declareStudioScheme();
+
+/** A closing page's last messages arrive within a few milliseconds; this is generous. */
+const LAST_MESSAGES_MS = 150;
 app.setName('Palimpsest');
 
 const appRoot = app.getAppPath();
@@ -82,7 +86,7 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   events.subscribe((topic, payload) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(topic, payload);
   });
-  registerHandlers(studio.handlers, origins);
+  const router = registerHandlers(studio.handlers, origins);
   await gallery.open();
   // After the gallery has read its folder, before a page can ask for a job.
   await reconcile(account, createPictureCounter({ database, trash: folders.trash }));
@@ -97,6 +101,9 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     studio,
     shutdown: async () => {
       studio.stop();
+      // What the page saved while it closed is still on its way here.
+      await setTimeout(LAST_MESSAGES_MS);
+      await router.idle();
       await Promise.all([engine.shutdown(), helper.shutdown()]);
       account.close();
       database.close();
@@ -144,7 +151,7 @@ if (!app.requestSingleInstanceLock()) {
     .then(start)
     .then(({ shutdown }) => {
       let isDown = false;
-      app.on('before-quit', (event) => {
+      app.on('will-quit', (event) => {
         if (isDown) return;
         event.preventDefault();
         isDown = true;

@@ -14,7 +14,7 @@ export async function openWindow(options: { readonly preload: string; readonly d
     title: 'Palimpsest',
     icon: join(options.iconFolder, 'icon.png'),
     // The colour behind the page while it loads: no white flash in the dark.
-    backgroundColor: options.isDark ? '#131417' : '#f6f6f7',
+    backgroundColor: options.isDark ? '#121212' : '#cfcfcf',
     webPreferences: {
       preload: options.preload,
       sandbox: true,
