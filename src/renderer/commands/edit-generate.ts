@@ -7,7 +7,7 @@ import { checkEditForm, checkRegion, effectiveEdit, pickEditModel, type EditFiel
 import { candidatesOf, type StagedRun } from '../stores/canvas-staging';
 import type { Stores } from '../stores/stores';
 import type { StudioApi } from '../studio-api';
-import { composeEditRegion, onGrid, type EditRegion } from './edit-region';
+import { composeEditRegion, markAll, onGrid, type EditRegion } from './edit-region';
 
 export interface GenerateDeps {
   readonly api: StudioApi;
@@ -59,7 +59,7 @@ function requestOf(document: CanvasDocument, model: ModelSummary, { region, sour
     ...common,
     maskAssetId,
     maskBlur: region.feather,
-    onlyMaskedPadding: settings.area === 'masked' ? settings.padding : null,
+    onlyMaskedPadding: region.isScaled || settings.area === 'masked' ? settings.padding : null,
     // Where the picture is new there is no original to begin from.
     maskedContent: region.isExtending && settings.fill === 'original' ? 'blur' : settings.fill,
     matchColours: settings.colourMatch,
@@ -70,8 +70,8 @@ function requestOf(document: CanvasDocument, model: ModelSummary, { region, sour
 function checkPixels(document: CanvasDocument, region: EditRegion, model: ModelSummary): Refusal | null {
   const isMasked = region.mask !== null;
   if (!isMasked && !hasSketch(document)) return refuse('mask', { kind: 'emptyMask' });
-  if (!isMasked && !model.tasks.includes('img2img')) return refuse('mask', { kind: 'cannotSketch' });
-  const problem = isMasked && document.settings.area === 'masked' ? null : checkRegion(region.rect, model);
+  // Without a mask a large sketch is scaled like the part around a mask.
+  const problem = !isMasked || document.settings.area === 'masked' ? null : checkRegion(region.rect, model);
   return problem === null ? null : refuse('frame', problem);
 }
 
@@ -80,7 +80,10 @@ async function submitEdit({ api, stores, sources }: GenerateDeps, document: Canv
   let region = await composeEditRegion(document, document.frame, sources);
   const refusal = checkPixels(document, region, model);
   if (refusal !== null) return refusal;
-  if (region.mask === null) region = await composeEditRegion(document, onGrid(document.frame, model.size.multipleOf), sources);
+  if (region.mask === null) {
+    const isDirect = model.tasks.includes('img2img') && checkRegion(region.rect, model) === null;
+    region = isDirect ? await composeEditRegion(document, onGrid(document.frame, model.size.multipleOf), sources) : await markAll(region);
+  }
   const uploaded = await upload(api, region);
   const jobId = stores.jobs.submit(requestOf(document, model, uploaded));
   stores.staging.add({ jobId, documentId: document.id, rect: region.rect, sourceAssetId: uploaded.sourceAssetId });

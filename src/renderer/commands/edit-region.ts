@@ -17,6 +17,8 @@ export interface EditRegion {
   readonly feather: number;
   /** The region reaches over what the layers cover, so there is nothing to keep under a part of the mask. */
   readonly isExtending: boolean;
+  /** All of it is drawn anew, scaled to the model's own size. */
+  readonly isScaled: boolean;
   /** Gallery pictures in the region, for the lineage. */
   readonly parentImageIds: readonly ImageId[];
 }
@@ -80,8 +82,15 @@ export async function composeEditRegion(document: CanvasDocument, region: Rect, 
     mask: data === null ? null : await encodeGreyPng(data, rect),
     feather,
     isExtending: uncovered !== null,
+    isScaled: false,
     parentImageIds: [...new Set(parents)].slice(-MAX_PARENTS),
   };
+}
+
+/** The region with all of it marked: how a model draws a region anew that is larger than it can work on at once. */
+export async function markAll(region: EditRegion): Promise<EditRegion> {
+  const { width, height } = region.rect;
+  return { ...region, feather: 0, isScaled: true, mask: await encodeGreyPng(new Uint8Array(width * height).fill(255), region.rect) };
 }
 
 /** The region cut down to the model's grid, for a model that draws all of it anew. */

@@ -8,8 +8,6 @@ export function editProblemText(t: TFunction, problem: EditFieldProblem | undefi
   switch (problem.kind) {
     case 'emptyMask':
       return t('edit.problems.emptyMask');
-    case 'cannotSketch':
-      return t('edit.problems.cannotSketch');
     case 'frameTooLarge':
       return t('edit.problems.frameTooLarge', { max: problem.max });
     case 'frameTooSmall':

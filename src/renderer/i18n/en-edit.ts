@@ -189,7 +189,6 @@ export const editEn = {
   },
   problems: {
     emptyMask: 'Nothing is marked inside the frame. Paint over what should change, or drag the frame beyond the picture.',
-    cannotSketch: 'This model cannot start from a sketch alone. Mark the part to repaint.',
     frameTooLarge: 'The frame is too large for this model: at most {{max}} px a side, or choose “Around the mask”.',
     frameTooSmall: 'The frame is too small for this model: at least {{min}} px a side.',
     empty: 'Describe it first.',

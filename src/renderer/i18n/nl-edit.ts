@@ -190,7 +190,6 @@ export const editNl: Catalogue['edit'] = {
   },
   problems: {
     emptyMask: 'Binnen het kader is niets gemarkeerd. Schilder over wat moet veranderen, of sleep het kader voorbij de afbeelding.',
-    cannotSketch: 'Dit model kan niet van alleen een schets uitgaan. Markeer het deel dat opnieuw moet.',
     frameTooLarge: 'Het kader is te groot voor dit model: hoogstens {{max}} px per zijde, of kies “Rond het masker”.',
     frameTooSmall: 'Het kader is te klein voor dit model: minstens {{min}} px per zijde.',
     empty: 'Beschrijf het eerst.',

@@ -28,12 +28,16 @@ async function openArchive(source: string, { assets, documents, files, folders }
         ...saved.document,
         id: DocumentId.parse(randomUUID()),
         layers: saved.document.layers.filter((layer) => layer.kind !== 'picture' || !gone.has(layer.assetId)),
+        masks: saved.document.masks.map((mask) => ({ ...mask, steps: mask.steps.filter((step) => step.kind !== 'image' || !gone.has(step.assetId)) })),
       },
       // Patches speak of layers by place; with one missing they would hit the wrong ones.
       history: lost.length === 0 ? saved.history : { undo: [], redo: [] },
     };
     await documents.save(opened);
-    const lostNames = saved.document.layers.flatMap((layer) => (layer.kind === 'picture' && gone.has(layer.assetId) ? [layer.name] : []));
+    const lostNames = [
+      ...saved.document.layers.flatMap((layer) => (layer.kind === 'picture' && gone.has(layer.assetId) ? [layer.name] : [])),
+      ...saved.document.masks.flatMap((mask) => (mask.steps.some((step) => step.kind === 'image' && gone.has(step.assetId)) ? [mask.name] : [])),
+    ];
     return { ...opened, lost: lostNames.length > 0 || lost.length === 0 ? lostNames : ['undo'] };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -28,8 +28,12 @@ export function EditModelSection({ document }: { document: CanvasDocument }) {
   const usable = editModels(models);
   const hasProblem = (isLoaded && model === null) || [problems.modelId, problems.numInferenceSteps, problems.guidanceScale, problems.seed, problems.count].some((problem) => problem !== undefined);
 
+  const reset = (settings.numInferenceSteps !== null || settings.guidanceScale !== null) && (
+    <IconButton label={t('sampling.reset')} icon={IconRestore} className={classes.reset} onClick={() => { set({ numInferenceSteps: null, guidanceScale: null }); }} />
+  );
+
   return (
-    <Section title={t('edit.form.model')} summary={model?.name} isOpenAtFirst={false} hasProblem={hasProblem}>
+    <Section title={t('edit.form.model')} summary={model?.name} isOpenAtFirst={false} hasProblem={hasProblem} action={reset}>
       {model === null ? (
         <p className={classes.note}>{isLoaded ? t('edit.form.noModel') : t('model.loading')}</p>
       ) : (
@@ -78,7 +82,6 @@ function Numbers({ document }: { document: CanvasDocument }) {
   if (model === null) return null;
   const { settings } = document;
   const { numInferenceSteps, guidanceScale } = effectiveEdit(settings, model);
-  const isChanged = settings.numInferenceSteps !== null || settings.guidanceScale !== null;
   return (
     <>
       <SliderField
@@ -101,7 +104,6 @@ function Numbers({ document }: { document: CanvasDocument }) {
         error={editProblemText(t, problems.guidanceScale)}
         onChange={(value) => { set({ guidanceScale: value }); }}
       />
-      {isChanged && <IconButton label={t('sampling.reset')} icon={IconRestore} onClick={() => { set({ numInferenceSteps: null, guidanceScale: null }); }} />}
     </>
   );
 }

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axeCore from 'axe-core';
+import type { Locator, Page } from 'playwright-core';
+import type { GenerationRequest } from '../../src/shared/generation';
+import { JobId, ModelId } from '../../src/shared/ids';
+import { isTerminal, type Job } from '../../src/shared/job';
+import { ask } from './bridge';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** What is measured a moment after a stroke may take longer on a busy machine. */
+export const PATIENT = { timeout: 10_000 } as const;
+export const TINY_REQUEST = { modelId: ModelId.parse('user:tiny-sd15'), prompt: 'a test', negativePrompt: '', numInferenceSteps: 2, guidanceScale: 1, scheduler: null, count: 1 } as const;
+
+/** The e2e machine may be slow; a job of the tiny model is not. */
+export async function finished(window: Page, request: GenerationRequest): Promise<Job> {
+  const jobId = JobId.parse(randomUUID());
+  await ask(window, 'jobs.submit', { jobId, request });
+  let job: Job | undefined;
+  for (const end = Date.now() + 60_000; Date.now() < end && (job === undefined || !isTerminal(job.state)); ) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    job = (await ask(window, 'jobs.snapshot', null)).jobs.find(({ id }) => id === jobId);
+  }
+  if (job?.state !== 'succeeded') throw new Error(job?.error?.message ?? `The job is ${job?.state ?? 'gone'} after a minute.`);
+  return job;
+}
+
+export const canvas = (window: Page): Locator => window.getByRole('application');
+export const generate = (window: Page): Locator => window.getByRole('button', { name: /^(Generate|Add to queue)/ });
+export const layers = (window: Page): Locator => window.getByRole('slider', { name: /^Opacity of/ });
+export const coverage = async (window: Page): Promise<number> => Number(/covers (\d+)%/.exec(await window.getByRole('status').filter({ hasText: 'covers' }).innerText())?.[1] ?? NaN);
+export const screenButton = (window: Page, name: string): Locator => window.getByRole('navigation').getByRole('button', { name, exact: true });
+
+/** A wave across the middle of the picture. */
+export async function paint(window: Page): Promise<void> {
+  const box = await canvas(window).boundingBox();
+  if (box === null) throw new Error('The canvas has no place on the screen.');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await window.mouse.move(x - 30, y);
+  await window.mouse.down();
+  for (let i = 0; i <= 12; i++) await window.mouse.move(x - 30 + i * 5, y + Math.sin(i) * 6);
+  await window.mouse.up();
+}
+
+export async function seriousProblems(window: Page): Promise<readonly string[]> {
+  await window.evaluate(AXE);
+  const found = await window.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof axeCore };
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    return violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map((node) => node.html) }));
+  });
+  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, html }) => `${id}: ${html.join(' ')}`);
+}
