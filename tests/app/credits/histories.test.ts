@@ -11,7 +11,7 @@ describe('random histories with a crash at every write', () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     let lived = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(stepArbitrary, { minLength: 2, maxLength: 14 }), fc.nat({ max: 6 }), async (steps, second) => {
+      fc.asyncProperty(fc.array(stepArbitrary, { minLength: 2, maxLength: 11 }), fc.nat({ max: 6 }), async (steps, second) => {
         if (lived >= HISTORIES) return;
         const { faults, writes } = await liveThrough(steps, { first: Infinity, second: Infinity });
         expect(faults).toEqual([]);

@@ -1,5 +1,6 @@
 import Database from 'libsql';
-import { createCredits, type Credits, type JobOrder } from '../../../src/main/app/credits/credits';
+import { createCredits, type Credits } from '../../../src/main/app/credits/credits';
+import type { JobOrder } from '../../../src/main/app/credits/job-rows';
 import { createLedger, type Ledger } from '../../../src/main/app/credits/ledger';
 import { migrateLedger } from '../../../src/main/app/credits/ledger-database';
 import type { StudioDatabase } from '../../../src/main/app/database/database';

@@ -4,7 +4,7 @@ import { FAMILIES } from '../../../src/main/engine/models/family';
 import { familyOfLabel, PRICE_FAMILIES } from '../../../src/shared/pricing/families';
 import { formatCredits, toMilliCredits } from '../../../src/shared/pricing/money';
 import { chargeOf, priceOf, type PriceRequest } from '../../../src/shared/pricing/price-of';
-import { PRICE_TOOLS, PriceTable, tablesInForce } from '../../../src/shared/pricing/price-table';
+import { PRICE_TOOLS, tablesInForce, type PriceTable } from '../../../src/shared/pricing/price-table';
 import { chargingTables, shippedTable, shippedTables } from '../../support/price-tables';
 
 const dreamstudio = shippedTable('dreamstudio-2023');

@@ -134,7 +134,8 @@ function* storedRows(database: StudioDatabase): Iterable<StoredRow> {
   }
 }
 
-function verify(database: StudioDatabase): LedgerVerdict {
+/** Walks the chain from its first row. */
+export function verifyLedger(database: StudioDatabase): LedgerVerdict {
   let rows = 0;
   let head = FIRST_HASH;
   for (const row of storedRows(database)) {
@@ -166,6 +167,6 @@ export function createLedger(database: StudioDatabase): Ledger {
     all: function* () {
       for (const row of storedRows(database)) yield toLedgerRow(row);
     },
-    verify: () => verify(database),
+    verify: () => verifyLedger(database),
   };
 }

@@ -1,0 +1,101 @@
+import { allowanceOf, isMonthly, type CreditsState, type LedgerRow, type PriceQuote } from '../../../shared/credits';
+import { StudioError } from '../../../shared/errors';
+import type { JobId, ModelId } from '../../../shared/ids';
+import { quote } from '../../../shared/pricing/fit';
+import { formatCredits } from '../../../shared/pricing/money';
+import type { PriceRequest } from '../../../shared/pricing/price-of';
+import type { PriceTable } from '../../../shared/pricing/price-table';
+import type { Ledger } from './ledger';
+import type { Moment } from './plan-month';
+
+/** What a job asks for, as far as its account is concerned. */
+export interface JobOrder {
+  readonly jobId: JobId;
+  readonly modelId: ModelId;
+  readonly request: PriceRequest;
+  readonly count: number;
+}
+
+/** How a job ended. */
+export interface JobOutcome {
+  /** Pictures that were kept; only these are paid. */
+  readonly pictures: number;
+  /** How long it ran; null when a crash swallowed it. */
+  readonly seconds: number | null;
+  readonly isRecovered: boolean;
+}
+
+const REMEDIES = {
+  balance: (left: string) => `${left} credits are left`,
+  day: (left: string) => `today's budget has ${left} credits left`,
+  month: (left: string) => `this month's budget has ${left} credits left`,
+} as const;
+
+function refusal({ unitPrice, count, fits, heldBackBy, totalPrice }: PriceQuote, left: number): StudioError {
+  const limit = heldBackBy ?? 'balance';
+  const what = count === 1 ? 'This picture costs' : `These ${count} pictures cost`;
+  const remedy = fits === 0 ? 'none fits; change the plan or the budget' : `ask for ${fits} instead, or change the plan or the budget`;
+  return new StudioError('insufficient-credits', `${what} ${formatCredits(totalPrice)} credits and ${REMEDIES[limit](formatCredits(left))}: ${remedy}.`, {
+    details: { limit, fits, count, unitPrice, totalPrice, left },
+  });
+}
+
+/** Where and when a job reserves. */
+export interface Counter {
+  readonly moment: Moment;
+  readonly state: CreditsState;
+  readonly table: PriceTable;
+}
+
+/** Appends the reservation of a job. @throws StudioError `insufficient-credits` or, for a job id used before, `invalid-request` */
+export function reserveJob(ledger: Ledger, { jobId, modelId, request, count }: JobOrder, { moment, state, table }: Counter): PriceQuote {
+  if (ledger.reservationOf(jobId) !== null) throw new StudioError('invalid-request', `Expected a new job id but received ${jobId} again.`);
+  const asked = quote({ request, count }, state, table);
+  if (asked.fits < count) throw refusal(asked, leftOf(asked, state));
+  const { modelName, tool, family, width, height, numInferenceSteps, isEnlarged } = request;
+  const { unitPrice, unitCharge } = asked;
+  ledger.append({
+    at: moment.at,
+    day: moment.day,
+    kind: 'reserve',
+    amount: 0 - asked.totalCharge,
+    price: asked.totalPrice,
+    pictures: count,
+    jobId,
+    detail: { reason: 'job', facts: { tool, family, modelId, modelName, width, height, numInferenceSteps, isEnlarged, unitPrice, unitCharge, priceTable: table.id } },
+  });
+  return asked;
+}
+
+function leftOf({ heldBackBy }: PriceQuote, { balance, plan: { budget }, usedToday, usedThisMonth }: CreditsState): number {
+  if (heldBackBy === 'day') return Math.max(0, (budget.perDay ?? 0) - usedToday);
+  if (heldBackBy === 'month') return Math.max(0, (budget.perMonth ?? 0) - usedThisMonth);
+  return balance ?? 0;
+}
+
+/** Appends the one row that closes a job; null where there is nothing open to close. */
+export function closeJob(ledger: Ledger, { jobId, outcome, moment: { at, day, plan } }: { readonly jobId: JobId; readonly outcome: JobOutcome; readonly moment: Moment }): LedgerRow | null {
+  const reserve = ledger.reservationOf(jobId);
+  if (reserve?.detail.reason !== 'job' || ledger.closingOf(jobId) !== null) return null;
+  const { unitPrice, unitCharge } = reserve.detail.facts;
+  const pictures = Math.min(outcome.pictures, reserve.pictures);
+  const charged = pictures * unitCharge;
+  const { seconds, isRecovered } = outcome;
+  const row = ledger.append({
+    at,
+    day,
+    kind: pictures === 0 ? 'release' : 'settle',
+    amount: 0 - reserve.amount - charged,
+    price: pictures * unitPrice,
+    charged,
+    pictures,
+    jobId,
+    detail: isRecovered ? { reason: 'recovered' } : { reason: pictures === 0 ? 'not-used' : 'finished', seconds },
+  });
+  // A reservation made under a larger plan must not lift the balance above what this one grants.
+  const allowance = allowanceOf(plan);
+  const excess = isMonthly(plan) && allowance !== null ? ledger.sums().balance - allowance : 0;
+  if (excess > 0) ledger.append({ at, day, kind: 'adjust', amount: -excess, detail: { reason: 'expired' } });
+  return row;
+}
+
