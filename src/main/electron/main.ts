@@ -15,11 +15,11 @@ import { createImageIndex } from '../app/gallery/image-index';
 import { createModelRegistry } from '../app/models/model-registry';
 import { openSettings } from '../app/settings/settings-file';
 import { createStudio, type Studio } from '../app/studio';
-import type { FilePort } from '../app/studio-dependencies';
 import { EngineClient } from '../engine-client/engine-client';
 import { createDataFolders, resolveDataFolders } from '../files/data-folders';
 import { dataDirFrom } from './command-line';
 import { createDesktop } from './desktop';
+import { helperWork } from './helper-work';
 import { registerHandlers } from './ipc-router';
 import { devServerUrl, STUDIO_ORIGIN } from './origin';
 import { lockDown } from './security';
@@ -27,10 +27,10 @@ import { declareStudioScheme, serveStudioScheme } from './studio-scheme';
 import { utilityTransport } from './utility-transport';
 import { openWindow } from './window';
 
-declareStudioScheme();
-
 /** A closing page's last messages arrive within a few milliseconds; this is generous. */
 const LAST_MESSAGES_MS = 150;
+
+declareStudioScheme();
 app.setName('Palimpsest');
 
 const appRoot = app.getAppPath();
@@ -57,17 +57,9 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   // A second process for short work, so that listing models and saving files never wait for a running job.
   const helper = new EngineClient({ start: utilityTransport(hostPath, 'Palimpsest helper'), idleMs: 20_000 });
   const gallery = createGallery(folders, createImageIndex(database));
-  const models = createModelRegistry({
-    builtinFolder: join(resources, 'models'),
-    userFolder: folders.models,
-    describe: (modelPath) => helper.call('describe', { modelPath }),
-  });
-  const assets = createAssetStore({
-    folder: folders.assets,
-    normalise: async (source, target) => {
-      await helper.call('normalise', { source, target });
-    },
-  });
+  const work = helperWork(helper);
+  const models = createModelRegistry({ builtinFolder: join(resources, 'models'), userFolder: folders.models, describe: work.describe });
+  const assets = createAssetStore({ folder: folders.assets, normalise: work.normalise });
   const studio = createStudio({
     info: describeApp(),
     folders,
@@ -81,7 +73,7 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     engine,
     desktop: createDesktop(() => BrowserWindow.getAllWindows()[0] ?? null),
     events,
-    files: helperFiles(helper),
+    files: work.files,
   });
   events.subscribe((topic, payload) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(topic, payload);
@@ -90,7 +82,7 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   await gallery.open();
   // After the gallery has read its folder, before a page can ask for a job.
   await reconcile(account, createPictureCounter({ database, trash: folders.trash }));
-  await serveStudioScheme({ pageFolder: join(appRoot, 'out', 'renderer'), gallery, assets });
+  await serveStudioScheme({ pageFolder: join(appRoot, 'out', 'renderer'), gallery, assets, devOrigin: devUrl === null ? null : new URL(devUrl).origin });
   await openWindow({
     preload: join(appRoot, 'out', 'preload', 'index.cjs'),
     devUrl,
@@ -117,16 +109,6 @@ const describeApp = (): AppInfo => ({
   platform: process.platform,
   picturesFolder: folders.pictures,
   modelsFolder: folders.models,
-});
-
-const helperFiles = (helper: EngineClient): FilePort => ({
-  convert: async (source, target, format) => {
-    await helper.call('convert', { source, target, format });
-  },
-  packDocument: async (input) => {
-    await helper.call('packDocument', input);
-  },
-  unpackDocument: (input) => helper.call('unpackDocument', input),
 });
 
 function fail(caught: unknown): void {

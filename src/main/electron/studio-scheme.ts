@@ -37,7 +37,7 @@ const notFound = (): Response => new Response('Not found', { status: 404 });
 /** Must run before Electron is ready. Standard and secure, so that the page has an origin and 'self' means it. */
 export function declareStudioScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: STUDIO_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+    { scheme: STUDIO_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, corsEnabled: true } },
   ]);
 }
 
@@ -68,10 +68,12 @@ export interface SchemeSources {
   readonly pageFolder: string;
   readonly gallery: Gallery;
   readonly assets: AssetStore;
+  /** While developing, the page comes from elsewhere and may read pictures all the same. */
+  readonly devOrigin: string | null;
 }
 
 /** `studio://app/`: the page, `/image/<id>`, `/asset/<hash>` and `/thumb/<id>` (the picture itself while it has no thumbnail yet). */
-export async function serveStudioScheme({ pageFolder, gallery, assets }: SchemeSources): Promise<void> {
+export async function serveStudioScheme({ pageFolder, gallery, assets, devOrigin }: SchemeSources): Promise<void> {
   const pageFiles = await listPageFiles(pageFolder);
   const serve = async (url: URL): Promise<Response> => {
     if (url.host !== 'app') return notFound();
@@ -98,7 +100,9 @@ export async function serveStudioScheme({ pageFolder, gallery, assets }: SchemeS
   };
   protocol.handle(STUDIO_SCHEME, async (request) => {
     try {
-      return await serve(new URL(request.url));
+      const answer = await serve(new URL(request.url));
+      if (devOrigin !== null) answer.headers.set('access-control-allow-origin', devOrigin);
+      return answer;
     } catch {
       return notFound();
     }

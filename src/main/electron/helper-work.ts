@@ -1,0 +1,26 @@
+import type { FilePort } from '../app/studio-dependencies';
+import type { ModelDescription } from '../engine/engine';
+import type { EngineClient } from '../engine-client/engine-client';
+
+/** The short work that the helper process does, as the ports that the application asks for. */
+export interface HelperWork {
+  readonly files: FilePort;
+  describe(modelPath: string): Promise<ModelDescription>;
+  normalise(source: string, target: string): Promise<void>;
+}
+
+export const helperWork = (helper: EngineClient): HelperWork => ({
+  describe: (modelPath) => helper.call('describe', { modelPath }),
+  normalise: async (source, target) => {
+    await helper.call('normalise', { source, target });
+  },
+  files: {
+    convert: async (source, target, format) => {
+      await helper.call('convert', { source, target, format });
+    },
+    packDocument: async (input) => {
+      await helper.call('packDocument', input);
+    },
+    unpackDocument: (input) => helper.call('unpackDocument', input),
+  },
+});
