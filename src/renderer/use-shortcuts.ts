@@ -2,10 +2,10 @@ import { useEffect } from 'react';
 import { matchShortcut, type ShortcutId } from './commands/shortcuts';
 import { useStudio, type StudioContextValue } from './studio-context';
 
-/** The stage, the strip, or nothing at all: there a single letter is a command and not a text. */
+/** The stage, the strip, the canvas, or nothing at all: there a single letter is a command and not a text. */
 function isOnPicture(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return true;
-  return target === document.body || target.closest('[data-picture-keys]') !== null;
+  return target === document.body || target.closest('[data-picture-keys], [data-canvas-keys]') !== null;
 }
 
 function focusPrompt({ stores }: StudioContextValue): void {

@@ -58,7 +58,7 @@ export const editEn = {
     feather: 'Feather, px',
     pattern: 'Pattern',
     patterns: { solid: 'Solid', stripes: 'Stripes', dots: 'Dots', cross: 'Crosses' },
-    growBy: 'Size by',
+    growBy: 'Size by, px',
     grow: 'Grow',
     shrink: 'Shrink',
     rectangle: 'A rectangle by numbers, in pixels',

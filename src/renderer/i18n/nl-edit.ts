@@ -59,7 +59,7 @@ export const editNl: Catalogue['edit'] = {
     feather: 'Verloop, px',
     pattern: 'Patroon',
     patterns: { solid: 'Effen', stripes: 'Strepen', dots: 'Stippen', cross: 'Kruisjes' },
-    growBy: 'Maat met',
+    growBy: 'Maat, px',
     grow: 'Groter',
     shrink: 'Kleiner',
     rectangle: 'Een rechthoek in getallen, in pixels',

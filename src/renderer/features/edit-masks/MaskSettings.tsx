@@ -22,7 +22,7 @@ function GrowLine() {
     <div className={classes.field}>
       <label className={classes.label} htmlFor="mask-grow">{t('edit.masks.growBy')}</label>
       <div className={classes.line}>
-        <NumberInput id="mask-grow" value={by} min={1} max={MAX_GROW} suffix=" px" allowDecimal={false} allowNegative={false} hideControls onChange={(next) => { if (typeof next === 'number' && next >= 1 && next <= MAX_GROW) setBy(next); }} />
+        <NumberInput id="mask-grow" value={by} min={1} max={MAX_GROW} allowDecimal={false} allowNegative={false} hideControls onChange={(next) => { if (typeof next === 'number' && next >= 1 && next <= MAX_GROW) setBy(next); }} />
         <Button size="xs" variant="default" onClick={() => { edit.maskStep({ kind: 'grow', by }); }}>{t('edit.masks.grow')}</Button>
         <Button size="xs" variant="default" onClick={() => { edit.maskStep({ kind: 'grow', by: -by }); }}>{t('edit.masks.shrink')}</Button>
       </div>

@@ -4,10 +4,12 @@ import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
 import { CanvasController } from '../../canvas/canvas-controller';
 import type { CanvasCallbacks, CanvasView } from '../../canvas/canvas-view';
 import { addStep, setFrame } from '../../canvas/kernels/document-edits';
+import { fitRect } from '../../canvas/kernels/viewport';
 import { reportError } from '../../commands/commands';
 import { useStudio, type StudioContextValue } from '../../studio-context';
 import { toasts } from '../../ui/notify';
 import classes from './EditScreen.module.css';
+import { everything } from './keyboard-box';
 import { useComposedView } from './use-canvas-view';
 
 export interface CanvasHostProps {
@@ -18,7 +20,7 @@ export interface CanvasHostProps {
   onController(controller: CanvasController | null): void;
 }
 
-function callbacksOf({ stores }: StudioContextValue, onProblem: CanvasCallbacks['onProblem']): CanvasCallbacks {
+function callbacksOf({ stores }: StudioContextValue, told: Pick<CanvasCallbacks, 'onProblem' | 'onViewportChange'>): CanvasCallbacks {
   const { canvas, canvasView, editForm } = stores;
   const ignore = (): void => undefined;
   return {
@@ -31,13 +33,12 @@ function callbacksOf({ stores }: StudioContextValue, onProblem: CanvasCallbacks[
       editForm.touched(['frame', 'mask']);
     },
     onFramePreview: ignore,
-    onViewportChange: ({ scale }) => { canvasView.update({ scale }); },
     onPickColour: (colour) => { canvasView.setBrush({ colour }); },
     onBrushChange: (brush) => { canvasView.setBrush(brush); },
     onDividerChange: (divider) => { canvasView.update({ divider }); },
     onPointer: ignore,
     onChangedMeasured: (measured) => { canvasView.update({ measured }); },
-    onProblem,
+    ...told,
   };
 }
 
@@ -56,13 +57,29 @@ export function CanvasHost({ document, bounds, onController }: CanvasHostProps) 
   }, [document, view]);
 
   useEffect(() => {
-    if (element.current === null) return;
-    const made = new CanvasController(element.current, { sources: studio.sources, callbacks: callbacksOf(studio, (problem) => { reportError({ toasts, t }, problem); }) }, latest.current);
+    const place = element.current;
+    if (place === null) return;
+    // While the view is fitted it stays so, also when the strip of results takes some of its room.
+    let isFitted = true;
+    const callbacks = callbacksOf(studio, {
+      onProblem: (problem) => { reportError({ toasts, t }, problem); },
+      onViewportChange: ({ x, y, scale }) => {
+        const fitted = fitRect(everything(latest.current.document), { width: place.clientWidth, height: place.clientHeight });
+        isFitted = fitted.x === x && fitted.y === y && fitted.scale === scale;
+        studio.stores.canvasView.update({ scale });
+      },
+    });
+    const made = new CanvasController(place, { sources: studio.sources, callbacks }, latest.current);
+    const fit = (): void => { made.fitTo(everything(latest.current.document)); };
+    const resizing = new ResizeObserver(() => { if (isFitted) fit(); });
+    resizing.observe(place);
+    fit();
     controller.current = made;
     onController(made);
     return () => {
       controller.current = null;
       onController(null);
+      resizing.disconnect();
       made.destroy();
     };
   }, [studio, onController, t]);
