@@ -2,9 +2,8 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AssetInfo } from '../../src/shared/contract';
-import type { Job } from '../../src/shared/job';
 import { dataFolderWithTinyModel } from './bridge';
-import { finished, screenButton, TINY_REQUEST } from './edit-page';
+import { compareOutside, fetchBytes, finished, screenButton, TINY_REQUEST, type MaskedPicture } from './edit-page';
 import { launchStudio, type Studio } from './launch';
 
 /** mulberry32: the same twenty masks on every machine. */
@@ -18,12 +17,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-interface Case {
-  readonly width: number;
-  readonly height: number;
-  readonly rgb: Buffer;
-  readonly mask: Buffer;
-  readonly maskBlur: number;
+interface Case extends MaskedPicture {
   readonly padding: number | null;
 }
 
@@ -42,26 +36,6 @@ function randomCase(random: () => number): Case {
   return { width, height, rgb, mask, maskBlur: Math.floor(random() * 5), padding: random() < 0.5 ? null : Math.floor(random() * 24) };
 }
 
-/** How many pixels lie farther from the mask than its feather reaches, and how many of them differ. */
-function compareOutside({ width, height, rgb, mask, maskBlur }: Case, after: Buffer): { readonly outside: number; readonly changedOutside: number; readonly changed: number } {
-  const reach = Math.round(maskBlur * 2);
-  const isNear = (x: number, y: number): boolean => {
-    for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
-      for (let u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) if ((mask[v * width + u] ?? 0) > 0) return true;
-    }
-    return false;
-  };
-  let [outside, changedOutside, changed] = [0, 0, 0];
-  for (let i = 0; i < width * height; i++) {
-    const differs = [0, 1, 2].some((k) => rgb[i * 3 + k] !== after[i * 3 + k]);
-    if (differs) changed++;
-    if (isNear(i % width, Math.floor(i / width))) continue;
-    outside++;
-    if (differs) changedOutside++;
-  }
-  return { outside, changedOutside, changed };
-}
-
 /** As a page uploads: bytes through the bridge. */
 async function put(window: Page, png: Buffer): Promise<AssetInfo> {
   const answer = await window.evaluate(async (base64) => {
@@ -71,15 +45,6 @@ async function put(window: Page, png: Buffer): Promise<AssetInfo> {
   const result = answer as { ok: true; value: AssetInfo } | { ok: false; error: { message: string } };
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
-}
-
-/** The file of a job's first picture, as the page gets it. */
-async function pictureBytes(window: Page, job: Job): Promise<Buffer> {
-  const base64 = await window.evaluate(async (id) => {
-    const bytes = new Uint8Array(await (await fetch(`/image/${String(id)}`)).arrayBuffer());
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  }, job.imageIds[0]);
-  return Buffer.from(base64, 'base64');
 }
 
 describe('pixels outside of the feathered mask', () => {
@@ -105,7 +70,7 @@ describe('pixels outside of the feathered mask', () => {
         kind: 'inpaint', ...TINY_REQUEST, seed: n, width, height, sourceAssetId: source.assetId, maskAssetId: mask.assetId, strength: 1, maskBlur: it.maskBlur,
         onlyMaskedPadding: it.padding, maskedContent: (['original', 'blur', 'noise'] as const)[n % 3] ?? 'original', matchColours: n % 2 === 0, documentId: null, parentImageIds: [],
       });
-      const { data: after, info } = await sharp(await pictureBytes(window, job)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      const { data: after, info } = await sharp(await fetchBytes(window, `/image/${String(job.imageIds[0])}`)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
       expect([info.width, info.height, info.channels]).toEqual([width, height, 3]);
       results.push(compareOutside(it, after));
     }

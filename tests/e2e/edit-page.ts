@@ -52,3 +52,42 @@ export async function seriousProblems(window: Page): Promise<readonly string[]> 
   });
   return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, html }) => `${id}: ${html.join(' ')}`);
 }
+
+/** A picture or asset of the studio, as the page gets it. */
+export async function fetchBytes(window: Page, path: string): Promise<Buffer> {
+  const base64 = await window.evaluate(async (url) => {
+    const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  }, path);
+  return Buffer.from(base64, 'base64');
+}
+
+export interface MaskedPicture {
+  readonly width: number;
+  readonly height: number;
+  /** 3 bytes a pixel. */
+  readonly rgb: Buffer;
+  /** 1 byte a pixel; 0 = keep. */
+  readonly mask: Buffer;
+  readonly maskBlur: number;
+}
+
+/** How many pixels lie farther from the mask than its feather reaches, and how many of them differ. */
+export function compareOutside({ width, height, rgb, mask, maskBlur }: MaskedPicture, after: Buffer): { readonly outside: number; readonly changedOutside: number; readonly changed: number } {
+  const reach = Math.round(maskBlur * 2);
+  const isNear = (x: number, y: number): boolean => {
+    for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
+      for (let u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) if ((mask[v * width + u] ?? 0) > 0) return true;
+    }
+    return false;
+  };
+  let [outside, changedOutside, changed] = [0, 0, 0];
+  for (let i = 0; i < width * height; i++) {
+    const differs = [0, 1, 2].some((k) => rgb[i * 3 + k] !== after[i * 3 + k]);
+    if (differs) changed++;
+    if (isNear(i % width, Math.floor(i / width))) continue;
+    outside++;
+    if (differs) changedOutside++;
+  }
+  return { outside, changedOutside, changed };
+}

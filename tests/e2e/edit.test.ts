@@ -1,6 +1,7 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, dataFolderWithTinyModel } from './bridge';
-import { canvas, coverage, finished, generate, layers, paint, PATIENT, screenButton, seriousProblems, TINY_REQUEST } from './edit-page';
+import { canvas, compareOutside, coverage, fetchBytes, finished, generate, layers, paint, PATIENT, screenButton, seriousProblems, TINY_REQUEST } from './edit-page';
 import { launchStudio, screenshot, type Studio } from './launch';
 
 const SIDE = 128;
@@ -83,6 +84,23 @@ describe('the Edit screen in the real window', () => {
     await expect.poll(() => layers(window).count(), PATIENT).toBe(1);
     await canvas(window).press('Control+Shift+Z');
     await expect.poll(() => layers(window).count(), PATIENT).toBe(2);
+  });
+
+  it('sent the picture as it was, and left every pixel outside of the feathered mask', async () => {
+    const { window } = studio;
+    const job = (await ask(window, 'jobs.snapshot', null)).jobs.at(-1);
+    const request = job?.request;
+    if (job === undefined || request?.kind !== 'inpaint') throw new Error('The last job is no repaint.');
+    const [original] = request.parentImageIds;
+    const pixels = async (path: string) => sharp(await fetchBytes(window, path)).removeAlpha().raw().toBuffer();
+    const [source, after, gallery] = await Promise.all([`/asset/${request.sourceAssetId}`, `/image/${String(job.imageIds[0])}`, `/image/${String(original)}`].map(pixels));
+    const mask = await sharp(await fetchBytes(window, `/asset/${request.maskAssetId}`)).greyscale().raw().toBuffer();
+    if (source === undefined || after === undefined) throw new Error('A picture is missing.');
+    expect(source.equals(gallery ?? Buffer.alloc(0))).toBe(true);
+    const found = compareOutside({ width: request.width, height: request.height, rgb: source, mask, maskBlur: request.maskBlur }, after);
+    expect(found.changedOutside).toBe(0);
+    expect(found.outside).toBeGreaterThan(500);
+    expect(found.changed).toBeGreaterThan(500);
   });
 
   it.each(['Light', 'Dark'])('has nothing serious for axe to find, in %s', async (theme) => {
