@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import { StudioError } from '../../shared/errors';
 import type { ModelDescription, GenerateTask, OutpaintTask } from '../engine/engine';
 import type { GenerateFlags } from './generate-flags';
@@ -71,6 +71,7 @@ export function buildTask(input: TaskInput): GenerateTask {
       targetSize: flags.targetSize,
       cropTopLeft: flags.cropTopLeft,
       clipSkip: flags.clipSkip,
+      embeddings: flags.embedding?.map((file) => ({ token: basename(file, extname(file)), path: resolve(file) })),
       noiseSource: flags.noise,
       imagePath: flags.image === undefined ? undefined : resolve(flags.image),
       maskPath: flags.mask === undefined ? undefined : resolve(flags.mask),

@@ -27,6 +27,7 @@ export interface GenerateFlags {
   readonly height?: number;
   readonly scheduler?: SchedulerId;
   readonly clipSkip?: number;
+  readonly embedding?: readonly string[];
   readonly noise?: 'cpu' | 'gpu';
   /** False after `--no-hires`. */
   readonly hires: boolean;
@@ -67,6 +68,7 @@ function addPromptFlags(command: Command): Command {
     .option('--prompt-3 <text>', 'prompt of the third text encoder (SD 3)')
     .option('--negative-2 <text>', 'negative prompt of the second text encoder')
     .option('--negative-3 <text>', 'negative prompt of the third text encoder')
+    .option('--embedding <file>', "a .safetensors embedding, written in the prompt by the file's name; may be repeated", (file: string, others: readonly string[] = []) => [...others, file])
     .option('--no-t5', 'leave out the T5 text encoder (SD 3)')
     .option('--max-sequence-length <n>', 'T5 tokens (SD 3)', wholeNumber({ flag: '--max-sequence-length', min: 1, max: 512 }));
 }

@@ -52,6 +52,8 @@ export interface GenerateTask {
   /** T5 tokens, default 256. */
   readonly maxSequenceLength?: number;
   readonly useT5?: boolean;
+  /** Learned words: where a prompt writes `token`, the vectors of the .safetensors file at the absolute `path` stand. */
+  readonly embeddings?: readonly { readonly token: string; readonly path: string }[];
   /** SDXL size conditioning, [height, width] / [top, left]. */
   readonly originalSize?: readonly [number, number];
   readonly targetSize?: readonly [number, number];

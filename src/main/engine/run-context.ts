@@ -3,14 +3,23 @@ import type { Preview, Stage } from '../../shared/job';
 import type { GenerateTask, RunContext, RunFacts } from './engine';
 import type { Conditioning } from './models/denoiser';
 import type { ModelLayout } from './models/model-layout';
-import type { ModelSet } from './models/model-set';
+import type { PartName } from './models/model-folder';
+import type { GraphVariant, ModelSet } from './models/model-set';
 import type { UpscalerCache } from './models/upscaler';
+import type { Placeholder } from './prompt/textual-inversion';
 import type { NoiseGenerator } from './tensor/noise';
 
 /** The two halves of guidance, for one picture; `negative` is null where no unconditional half is run. */
 export interface Guidance {
   readonly positive: Conditioning;
   readonly negative: Conditioning | null;
+}
+
+/** What the embeddings of a prompt mean to one text encoder. */
+export interface EncoderWords {
+  readonly placeholders: readonly Placeholder[];
+  /** The encoder's graph with their vectors in it. */
+  readonly variant: GraphVariant;
 }
 
 /** A model with its loaded parts and the prompts it has already encoded. */
@@ -37,6 +46,8 @@ export class Run {
   readonly warnings = new Set<string>();
   /** Set by the schedule stage, as it will run. */
   scheduler: RunFacts['scheduler'] = { className: '', label: '' };
+  /** Set by the encoding stage; empty where the prompt names no embedding. */
+  words: ReadonlyMap<PartName, EncoderWords> = new Map();
   private seconds: StageSeconds = {};
   private stage: Stage = 'loading';
   private since = performance.now();

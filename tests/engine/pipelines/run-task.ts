@@ -22,6 +22,7 @@ export interface Hooks {
   readonly signal?: AbortSignal;
   readonly runtime?: InferenceRuntime;
   readonly onProgress?: (progress: EngineProgress) => void;
+  readonly onLatents?: (step: number, latents: Float32Array) => void;
 }
 
 /** One request on a fresh engine. */
@@ -38,6 +39,7 @@ export async function runTask(changes: Partial<GenerateTask>, hooks: Hooks = {})
           progress.push(event);
           hooks.onProgress?.(event);
         },
+        onLatents: (step, latents) => hooks.onLatents?.(step, latents),
         onImage: (image) => {
           images.push(image);
           return Promise.resolve();

@@ -5,30 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../../src/main/engine/prompt/safetensors';
 import { assignPlaceholders, parseTextualInversion, readTextualInversion, vectorsFor, withPlaceholders } from '../../../src/main/engine/prompt/textual-inversion';
 import type { Tokenizer } from '../../../src/main/engine/tokenizer/tokenizer';
-
-interface Entry {
-  readonly dtype: string;
-  readonly shape: readonly number[];
-  readonly bytes: Buffer;
-}
-
-/** Writes the format by its specification, so that the reader is not tested against itself. */
-function safetensors(tensors: Readonly<Record<string, Entry>>): Buffer {
-  let at = 0;
-  const header: Record<string, unknown> = { __metadata__: { format: 'pt' } };
-  for (const [name, { dtype, shape, bytes }] of Object.entries(tensors)) {
-    header[name] = { dtype, shape, data_offsets: [at, at + bytes.length] };
-    at += bytes.length;
-  }
-  const text = Buffer.from(JSON.stringify(header));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(text.length));
-  return Buffer.concat([length, text, ...Object.values(tensors).map((tensor) => tensor.bytes)]);
-}
-
-function f32(shape: readonly number[], values: readonly number[]): Entry {
-  return { dtype: 'F32', shape, bytes: Buffer.from(Float32Array.from(values).buffer) };
-}
+import { f32, safetensors, type Entry } from '../../support/safetensors';
 
 function u16(dtype: string, bits: readonly number[]): Entry {
   return { dtype, shape: [bits.length], bytes: Buffer.from(Uint16Array.from(bits).buffer) };
@@ -99,7 +76,7 @@ describe('textual inversion', () => {
   it('spells each name with its own ids, as a whole word in any case', () => {
     const base: Tokenizer = { kind: 'clip', maxLength: 77, padId: 0, bosId: 8, eosId: 9, encode: (text) => (text.match(/\w+/gu) ?? []).map(() => 1) };
     const inversion = (name: string, count: number) => ({ name, vectors: [{ count, dimension: 1, data: new Float32Array(count) }] });
-    const placeholders = assignPlaceholders([inversion('cat', 2), inversion('cat-toy', 1), inversion('<s>', 1)], 100);
+    const placeholders = assignPlaceholders([inversion('cat', 2), inversion('cat-toy', 1), inversion('<s>', 1)], [100, 101, 102, 103]);
     expect(placeholders.map((placeholder) => placeholder.ids)).toEqual([[100, 101], [102], [103]]);
     const tokenizer = withPlaceholders(base, placeholders);
     expect(tokenizer.encode('a Cat, cat-toy <s> category')).toEqual([1, 100, 101, 102, 103, 1]);

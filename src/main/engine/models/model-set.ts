@@ -12,12 +12,26 @@ const RESERVE_BYTES = 1.5 * 2 ** 30;
 /** Below this loading is quick whatever is optimised, and freed activations may be kept for speed. */
 const SMALL_WEIGHTS = 512 * 2 ** 20;
 
+/** A part whose graph is changed in memory before it is loaded. */
+export interface GraphVariant {
+  /** The same for the same change. */
+  readonly key: string;
+  /** The changed ONNX file. */
+  content(): Uint8Array;
+}
+
+interface LoadedPart {
+  /** Empty for the file as it lies there. */
+  readonly variant: string;
+  readonly model: Promise<Model>;
+}
+
 /**
  * The loaded parts of one model: loaded at first use, memoised, and given back after their stage when the machine
  * cannot hold them all.
  */
 export class ModelSet {
-  private readonly models = new Map<PartName, Promise<Model>>();
+  private readonly models = new Map<PartName, LoadedPart>();
   private readonly tokenizers = new Map<TextEncoderNumber, Promise<Tokenizer>>();
   private keepsResident = true;
 
@@ -32,19 +46,24 @@ export class ModelSet {
     this.keepsResident = resident < free + process.memoryUsage.rss() - RESERVE_BYTES;
   }
 
-  isLoaded(part: Part): boolean {
-    return this.models.has(part.name);
+  isLoaded(part: Part, variant: GraphVariant | null = null): boolean {
+    return this.models.get(part.name)?.variant === (variant?.key ?? '');
   }
 
-  /** @throws StudioError naming the file; a failed load is forgotten, so the next call tries again */
-  async load(part: Part): Promise<Model> {
+  /**
+   * One session per part: a variant takes the place of the plain graph and the other way round.
+   * @throws StudioError naming the file; a failed load is forgotten, so the next call tries again
+   */
+  async load(part: Part, variant: GraphVariant | null = null): Promise<Model> {
     const known = this.models.get(part.name);
-    if (known !== undefined) return known;
+    if (known !== undefined && this.isLoaded(part, variant)) return known.model;
+    if (known !== undefined) await this.drop(part.name);
     requireWeights(part.graph);
-    const loading = this.runtime.load(part.graph.path, this.optionsFor(part));
-    this.models.set(part.name, loading);
-    loading.catch(() => this.models.delete(part.name));
-    return loading;
+    const options = this.optionsFor(part);
+    const model = this.runtime.load(part.graph.path, variant === null ? options : { ...options, content: variant.content() });
+    this.models.set(part.name, { variant: variant?.key ?? '', model });
+    model.catch(() => this.models.delete(part.name));
+    return model;
   }
 
   /** Says that no stage of this picture needs the part any more. */
@@ -67,9 +86,9 @@ export class ModelSet {
   }
 
   private async drop(name: PartName): Promise<void> {
-    const model = this.models.get(name);
+    const loaded = this.models.get(name);
     this.models.delete(name);
-    if (model !== undefined) await (await model).release();
+    if (loaded !== undefined) await (await loaded.model).release();
   }
 
   /**

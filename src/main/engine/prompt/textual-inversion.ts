@@ -71,26 +71,37 @@ export function vectorsFor(inversion: TextualInversion, dimension: number): Word
 
 export interface Placeholder {
   readonly name: string;
-  /** One id per vector, beyond the vocabulary. */
+  /** One id per vector. */
   readonly ids: readonly number[];
 }
 
-/** Gives each embedding its ids in order, beginning at `firstFreeId` (the number of rows of the token table). */
-export function assignPlaceholders(inversions: readonly TextualInversion[], firstFreeId: number): Placeholder[] {
-  let next = firstFreeId;
+/**
+ * Gives each embedding its ids in order.
+ * @param ids rows of the token table that may be replaced; at least as many as there are vectors
+ */
+export function assignPlaceholders(inversions: readonly TextualInversion[], ids: readonly number[]): Placeholder[] {
+  let next = 0;
   return inversions.map(({ name, vectors }) => {
-    const ids = Array.from({ length: vectors[0]?.count ?? 0 }, (_, i) => next + i);
-    next += ids.length;
-    return { name, ids };
+    const start = next;
+    next += vectors[0]?.count ?? 0;
+    return { name, ids: ids.slice(start, next) };
   });
 }
+
+/** A whole word in any case; longer names first, so that `cat-toy` is not read as `cat`. */
+function wordPattern(names: readonly string[]): RegExp {
+  const sources = [...names].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
+  return new RegExp(`(?<![\\p{L}\\p{N}_])(${sources.join('|')})(?![\\p{L}\\p{N}_])`, 'iu');
+}
+
+/** Whether a text writes the embedding's name. */
+export const mentions = (text: string, name: string): boolean => name !== '' && wordPattern([name]).test(text);
 
 /** The same tokenizer, which spells each placeholder's name (as a whole word, in any case) with its ids. */
 export function withPlaceholders(tokenizer: Tokenizer, placeholders: readonly Placeholder[]): Tokenizer {
   if (placeholders.length === 0) return tokenizer;
   const byName = new Map(placeholders.map((placeholder) => [placeholder.name.toLowerCase(), placeholder.ids]));
-  const names = [...byName.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(${names.join('|')})(?![\\p{L}\\p{N}_])`, 'iu');
+  const pattern = wordPattern([...byName.keys()]);
   return {
     ...tokenizer,
     encode: (text) => text.split(pattern).flatMap((part, i) => (i % 2 === 1 ? (byName.get(part.toLowerCase()) ?? []) : tokenizer.encode(part))),

@@ -76,11 +76,19 @@ function sessionOptions(provider: Provider, options: LoadOptions): Ort.Inference
   };
 }
 
+/** A graph in memory has no folder, so it is told where its external weights lie. */
+function createSession(path: string, provider: Provider, options: LoadOptions): Promise<Ort.InferenceSession> {
+  const settings = sessionOptions(provider, options);
+  if (options.content === undefined) return ort.InferenceSession.create(path, settings);
+  const session = { model_external_initializers_file_folder_path: dirname(path), intra_op: { allow_spinning: '0' } };
+  return ort.InferenceSession.create(options.content, { ...settings, extra: { session } });
+}
+
 async function loadSession(path: string, provider: Provider, options: LoadOptions): Promise<Model> {
   const file = displayName(path);
   let session: Ort.InferenceSession;
   try {
-    session = await ort.InferenceSession.create(path, sessionOptions(provider, options));
+    session = await createSession(path, provider, options);
   } catch (caught) {
     throw fromNativeError(file, caught);
   }

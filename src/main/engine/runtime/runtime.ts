@@ -34,6 +34,8 @@ export interface LoadOptions {
   readonly optimisation: 'extended' | 'all';
   /** Keeping freed activations for the next run; off saves gigabytes at little cost (ENGINE.md 8.4). */
   readonly memoryArena: boolean;
+  /** The graph's bytes where they differ from the file's; its external weights still lie beside the file. */
+  readonly content?: Uint8Array;
 }
 
 export interface InferenceRuntime {

@@ -1,28 +1,11 @@
+import { bytes, integer, text } from './protobuf-writer';
+
 /**
  * A convolution, a sigmoid and a matrix product as an ONNX file in memory: what a provider must compute like the
  * processor before it is trusted with a model. Written by hand in protobuf (onnx/onnx.proto), so no binary is shipped.
  */
 const FLOAT = 1;
 const INTS = 7;
-
-const varint = (value: number): number[] => {
-  const bytes: number[] = [];
-  let rest = value;
-  while (rest > 127) {
-    bytes.push((rest & 127) | 128);
-    rest = Math.floor(rest / 128);
-  }
-  return [...bytes, rest];
-};
-
-const integer = (field: number, value: number): number[] => [...varint(field * 8), ...varint(value)];
-
-const bytes = (field: number, content: Iterable<number>): number[] => {
-  const list = [...content];
-  return [...varint(field * 8 + 2), ...varint(list.length), ...list];
-};
-
-const text = (field: number, value: string): number[] => bytes(field, new TextEncoder().encode(value));
 
 const tensor = (name: string, dims: readonly number[], data: Float32Array): number[] => [
   ...dims.flatMap((dim) => integer(1, dim)),

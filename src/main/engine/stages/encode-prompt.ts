@@ -1,4 +1,5 @@
 import { guidanceEmbedding } from './guidance-embedding';
+import { promptWords } from './prompt-words';
 import { encodeSide, type SideTexts } from './text-recipes';
 import type { Conditioning } from '../models/denoiser';
 import { staticDim } from '../models/part-names';
@@ -65,12 +66,15 @@ async function encode(run: Run, size: PromptSize): Promise<Guidance> {
 
 /**
  * Turns the prompts into what the denoiser takes; once per request, and not again for a prompt this model has just seen.
- * @throws StudioError `invalid-request` for a clip skip the export cannot do
+ * @throws StudioError `invalid-request` for a clip skip the export cannot do, and for embeddings that do not fit
  */
 export async function encodePrompt(run: Run, size: PromptSize): Promise<Guidance> {
   const { task, model } = run;
+  const { positive, negative } = sides(run);
+  run.words = await promptWords(run, [positive, negative].flatMap((texts) => Object.values(texts) as string[]));
+  const words = [...run.words.values()].map(({ variant }) => variant.key);
   const key = JSON.stringify([
-    sides(run), task.negativePrompt === null, isGuided(run), task.guidanceScale, size, task.clipSkip, task.maxSequenceLength, task.useT5, task.plain,
+    positive, negative, words, task.negativePrompt === null, isGuided(run), task.guidanceScale, size, task.clipSkip, task.maxSequenceLength, task.useT5, task.plain,
     task.originalSize, task.targetSize, task.cropTopLeft,
   ]);
   const known = model.prompts.get(key);

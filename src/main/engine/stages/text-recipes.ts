@@ -40,7 +40,7 @@ interface EncodedChunk {
 async function encodeAll(run: Run, layout: TextEncoderLayout, side: Side): Promise<readonly EncodedChunk[]> {
   const count = layout.number === 3 ? 1 : await chunkCount(run, [side.texts, side.other].map((texts) => (encoder) => textFor(encoder, texts)));
   const chunks = await tokenSequences(run, layout, { text: textFor(layout, side.texts), count });
-  const model = await loadPart(run, layout.part);
+  const model = await loadPart(run, layout.part, run.words.get(layout.part.name)?.variant);
   const encoded: EncodedChunk[] = [];
   for (const chunk of chunks) {
     await run.checkpoint();

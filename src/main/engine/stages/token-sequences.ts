@@ -3,6 +3,7 @@ import type { TextEncoderLayout } from '../models/text-layout';
 import { applyWeights } from '../prompt/apply-weights';
 import { literalPrompt, parsePrompt } from '../prompt/attention';
 import { chunkPrompt, emptyChunk, type PromptChunk, type TokenizedPrompt } from '../prompt/chunks';
+import { withPlaceholders } from '../prompt/textual-inversion';
 import type { Run } from '../run-context';
 import { concat, type Tensor } from '../tensor/tensor';
 import type { Tokenizer } from '../tokenizer/tokenizer';
@@ -13,7 +14,7 @@ const T5_LENGTH = 256;
 async function windowed(run: Run, layout: TextEncoderLayout): Promise<Tokenizer> {
   const tokenizer = await run.model.parts.tokenizer(layout.number, layout.tokenizer);
   const length = layout.length ?? (tokenizer.kind === 't5' ? (run.task.maxSequenceLength ?? T5_LENGTH) : tokenizer.maxLength);
-  return { ...tokenizer, maxLength: length };
+  return { ...withPlaceholders(tokenizer, run.words.get(layout.part.name)?.placeholders ?? []), maxLength: length };
 }
 
 /** Chunks lengthen the context, which static exports and SD 3 (where T5 reads long prompts) do not take. */
