@@ -20,8 +20,12 @@ const MIGRATIONS: readonly string[] = [
      previous_hash TEXT NOT NULL,
      hash TEXT NOT NULL UNIQUE
    ) STRICT;
-   CREATE INDEX ledger_day ON ledger (day);
+   -- Sums are read often and rows seldom: both sums are answered from an index alone.
+   CREATE INDEX ledger_sums ON ledger (kind, amount);
+   CREATE INDEX ledger_used ON ledger (day, price, charged) WHERE kind = 'settle';
    CREATE INDEX ledger_kind ON ledger (kind);
+   CREATE INDEX ledger_job ON ledger (job_id) WHERE job_id IS NOT NULL;
+   CREATE INDEX ledger_period ON ledger (period) WHERE period IS NOT NULL;
    -- A job reserves once and is closed once, whatever the program does.
    CREATE UNIQUE INDEX ledger_reserved ON ledger (job_id) WHERE kind = 'reserve';
    CREATE UNIQUE INDEX ledger_closed ON ledger (job_id) WHERE kind IN ('settle', 'release');

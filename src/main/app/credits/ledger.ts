@@ -62,9 +62,14 @@ function prepareQueries(database: StudioDatabase) {
       return row === undefined ? null : toLedgerRow(row);
     };
   };
-  const totals = database.prepare('SELECT COUNT(*) AS total, COALESCE(SUM(amount), 0) AS balance FROM ledger');
-  const open = database.prepare(`SELECT COALESCE(-SUM(amount), 0) AS held, COALESCE(SUM(price), 0) AS price FROM ledger WHERE ${OPEN}`);
-  const used = database.prepare(`SELECT COALESCE(SUM(price), 0) AS price, COALESCE(SUM(charged), 0) AS charged FROM ledger WHERE kind = 'settle' AND day BETWEEN ? AND ?`);
+  const totals = database.prepare(
+    `SELECT COUNT(*) AS total, COALESCE(SUM(amount), 0) AS balance,
+       COALESCE(SUM(CASE WHEN kind = 'reserve' THEN 1 WHEN kind IN ('settle', 'release') THEN -1 ELSE 0 END), 0) AS open
+     FROM ledger`,
+  );
+  // Open jobs are among the latest; knowing how many there are, the search for them ends early.
+  const latestOpen = database.prepare(`SELECT amount, price FROM ledger WHERE ${OPEN} ORDER BY sequence DESC LIMIT ?`);
+  const used = database.prepare(`SELECT COALESCE(SUM(price), 0) AS price, COALESCE(SUM(charged), 0) AS charged FROM ledger INDEXED BY ledger_used WHERE kind = 'settle' AND day BETWEEN ? AND ?`);
   const firstPeriod = database.prepare(
     `SELECT MIN(period) AS period FROM ledger WHERE period IS NOT NULL AND sequence >= (SELECT COALESCE(MAX(sequence), 0) FROM ledger WHERE kind = 'grant')`,
   );
@@ -74,13 +79,14 @@ function prepareQueries(database: StudioDatabase) {
   return {
     reservationOf: rowOf(`SELECT * FROM ledger WHERE job_id = ? AND kind = 'reserve'`),
     closingOf: rowOf(`SELECT * FROM ledger WHERE job_id = ? AND kind IN ('settle', 'release')`),
-    lastPeriodRow: rowOf('SELECT * FROM ledger WHERE period IS NOT NULL ORDER BY sequence DESC LIMIT 1'),
+    lastPeriodRow: rowOf('SELECT * FROM ledger WHERE sequence = (SELECT MAX(sequence) FROM ledger INDEXED BY ledger_period WHERE period IS NOT NULL)'),
     lastPlanRow: rowOf(`SELECT * FROM ledger WHERE kind = 'adjust' AND json_extract(detail, '$.reason') = 'plan' ORDER BY sequence DESC LIMIT 1`),
     firstPeriodSinceRefill: () => (firstPeriod.get() as { period: string | null }).period,
     sums: (): LedgerSums => {
-      const { total, balance } = totals.get() as { total: number; balance: number };
-      const { held, price } = open.get() as { held: number; price: number };
-      return { rows: total, balance, reserved: held, reservedPrice: price };
+      const { total, balance, open } = totals.get() as { readonly total: number; readonly balance: number; readonly open: number };
+      const reservations = open === 0 ? [] : (latestOpen.all(open) as { readonly amount: number; readonly price: number }[]);
+      const sumOf = (of: (row: { readonly amount: number; readonly price: number }) => number): number => reservations.reduce((sum, row) => sum + of(row), 0);
+      return { rows: total, balance, reserved: sumOf(({ amount }) => 0 - amount), reservedPrice: sumOf(({ price }) => price) };
     },
     usedBetween: (from: string, to: string) => {
       const { price, charged } = used.get(from, to) as { price: number; charged: number };
