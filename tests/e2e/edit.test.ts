@@ -76,7 +76,7 @@ describe('the Edit screen in the real window', () => {
     await generate(window).click();
     await window.getByRole('button', { name: 'Result 1 of 1' }).waitFor({ timeout: 60_000 });
     await window.getByRole('button', { name: 'What changed' }).click();
-    await window.getByText(/\d+% of the frame differs/).waitFor();
+    await window.getByText(/\d+% of this part differs/).waitFor();
     await screenshot(window, 'edit-changed');
     await window.getByRole('button', { name: 'Accept', exact: true }).click();
     await expect.poll(() => layers(window).count(), PATIENT).toBe(2);

@@ -5,6 +5,7 @@ import { DocumentId } from '../../shared/ids';
 import type { DocumentId as Id, ImageId } from '../../shared/ids';
 import type { GalleryImage } from '../../shared/recipe';
 import type { CanvasSources } from '../canvas/canvas-sources';
+import { BRUSH_WIDTH } from '../canvas/canvas-view';
 import { acceptResult, addMask, addSketch, addStep, flatten, newDocument } from '../canvas/kernels/document-edits';
 import { exportPicture, rasteriseMasks } from '../canvas/rasterise';
 import { candidatesOf, shownCandidate, type StagedCandidate } from '../stores/canvas-staging';
@@ -56,6 +57,8 @@ export interface EditDeps {
 /** Tells masks apart on any picture, also for eyes that mix up red and green (Okabe and Ito's palette, 2008). */
 const MASK_COLOURS = ['#d55e00', '#0072b2', '#cc79a7', '#009e73', '#f0e442', '#56b4e9'] as const;
 const LONGEST_NAME = 80;
+/** How many brushes lie side by side in a new document. */
+const BRUSH_SHARE = 12;
 
 const documentOf = ({ stores }: EditDeps) => stores.canvas.getState().edited?.document ?? null;
 
@@ -71,6 +74,8 @@ interface OpenedPicture extends AssetInfo {
 function startDocument({ stores, t }: EditDeps, { name, assetId, imageId, width, height }: OpenedPicture): void {
   const picture = { assetId, imageId, layerId: crypto.randomUUID(), layerName: t('edit.layers.picture') };
   stores.canvas.start(newDocument({ id: DocumentId.parse(crypto.randomUUID()), name: name.slice(0, LONGEST_NAME), width, height, picture, mask: nextMask(t, 0) }));
+  // A brush that fits a stamp is lost on a photograph.
+  stores.canvasView.setBrush({ width: Math.min(BRUSH_WIDTH.max, Math.max(8, Math.round(Math.min(width, height) / BRUSH_SHARE))) });
   stores.view.show('edit');
 }
 

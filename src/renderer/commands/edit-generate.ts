@@ -7,7 +7,7 @@ import { checkEditForm, checkRegion, effectiveEdit, pickEditModel, type EditFiel
 import { candidatesOf, type StagedRun } from '../stores/canvas-staging';
 import type { Stores } from '../stores/stores';
 import type { StudioApi } from '../studio-api';
-import { composeEditRegion, markAll, onGrid, type EditRegion } from './edit-region';
+import { chooseRegion, composeEditRegion, markAll, onGrid, type EditRegion } from './edit-region';
 
 export interface GenerateDeps {
   readonly api: StudioApi;
@@ -77,7 +77,7 @@ function checkPixels(document: CanvasDocument, region: EditRegion, model: ModelS
 
 /** Composes the frame, uploads it and asks for the edit; or says what stops it. @throws StudioError */
 async function submitEdit({ api, stores, sources }: GenerateDeps, document: CanvasDocument, model: ModelSummary): Promise<Submitted> {
-  let region = await composeEditRegion(document, document.frame, sources);
+  let region = await composeEditRegion(document, await chooseRegion(document, sources, model.nativeSize), sources);
   const refusal = checkPixels(document, region, model);
   if (refusal !== null) return refusal;
   if (region.mask === null) {

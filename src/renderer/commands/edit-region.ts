@@ -1,8 +1,10 @@
 import type { CanvasDocument, Rect } from '../../shared/canvas-document';
 import type { CanvasSources } from '../canvas/canvas-sources';
 import { encodeGreyPng } from '../canvas/encode-grey-png';
+import { overhang } from '../canvas/kernels/frame';
 import { growMask } from '../canvas/kernels/grow';
-import { intersect, roundOut, type Plane } from '../canvas/kernels/geometry';
+import { clamp, intersect, roundOut, union, type Plane } from '../canvas/kernels/geometry';
+import { maskBounds } from '../canvas/kernels/mask-bounds';
 import { rasteriseMasks, rasterisePicture } from '../canvas/rasterise';
 import type { ImageId } from '../../shared/ids';
 
@@ -68,6 +70,49 @@ async function composeMask({ document, rect, sources, uncovered }: MaskParts): P
     if (!isAny) feather = Math.max(0, ...document.masks.filter(({ visible }) => visible).map((mask) => mask.feather));
   }
   return { data: isAny || uncovered !== null ? all : null, feather: Math.min(MAX_FEATHER, feather) };
+}
+
+/** Box of what the visible masks mark, document pixels; the rasters must be up to date. */
+export function markedBounds(document: CanvasDocument, sources: CanvasSources): Rect | null {
+  let bounds: Rect | null = null;
+  for (const mask of document.masks.filter(({ visible, strength }) => visible && strength > 0)) {
+    const tiles = sources.raster(mask.id)?.tiles;
+    const box = tiles?.occupied() ?? null;
+    if (tiles !== undefined && box !== null) bounds = union(bounds, maskBounds({ ...box, data: tiles.read(box) }));
+  }
+  return bounds;
+}
+
+/**
+ * The square around what is marked that an edit can need: `margin` pixels on each side, at least `minSide`, pushed back
+ * into the frame and cut where the frame is smaller. A large photograph is then neither sent nor kept whole for a spot.
+ */
+export function partOfFrame(frame: Rect, marked: Rect, need: { readonly margin: number; readonly minSide: number }): Rect {
+  const side = Math.ceil(Math.max(marked.width + 2 * need.margin, marked.height + 2 * need.margin, need.minSide));
+  const along = (start: number, length: number, middle: number): readonly [number, number] => {
+    const size = Math.min(side, length);
+    return [clamp(Math.round(middle - size / 2), start, start + length - size), size];
+  };
+  const [x, width] = along(frame.x, frame.width, marked.x + marked.width / 2);
+  const [y, height] = along(frame.y, frame.height, marked.y + marked.height / 2);
+  return { x, y, width, height };
+}
+
+/** Room for colour matching and for the crop to take the model's shape. */
+const EXTRA_MARGIN = 64;
+
+/** The part of the document that the next edit is made of. @throws StudioError when a mask's picture cannot be read. */
+export async function chooseRegion(document: CanvasDocument, sources: CanvasSources, nativeSize: number): Promise<Rect> {
+  const { frame, settings } = document;
+  const isInside = Object.values(overhang(frame, document)).every((added) => added === 0);
+  if (settings.area === 'whole' || settings.intent === 'extend' || !isInside) return frame;
+  sources.sync(document);
+  await Promise.all(sources.missingMaskPictures(document).map((id) => sources.loadMaskPicture(id)));
+  const bounds = markedBounds(document, sources);
+  const marked = bounds === null ? null : intersect(bounds, frame);
+  if (marked === null) return frame;
+  const feather = Math.max(0, ...document.masks.filter(({ visible }) => visible).map((mask) => mask.feather));
+  return partOfFrame(frame, marked, { margin: settings.padding + settings.grow + 2 * Math.min(MAX_FEATHER, feather) + EXTRA_MARGIN, minSide: nativeSize });
 }
 
 /** Draws what the frame holds. @throws StudioError when a picture of the document cannot be read or memory is short. */

@@ -146,7 +146,7 @@ export const editEn = {
     divider: 'Compare side by side',
     position: 'Place of the divider',
     changed: 'What changed',
-    measured: '{{percent}} of the frame differs ({{pixels}} px)',
+    measured: '{{percent}} of this part differs ({{pixels}} px)',
   },
   documents: {
     title: 'Edit a picture',

@@ -147,7 +147,7 @@ export const editNl: Catalogue['edit'] = {
     divider: 'Naast elkaar vergelijken',
     position: 'Plaats van de scheiding',
     changed: 'Wat er veranderd is',
-    measured: '{{percent}} van het kader verschilt ({{pixels}} px)',
+    measured: '{{percent}} van dit deel verschilt ({{pixels}} px)',
   },
   documents: {
     title: 'Een afbeelding bewerken',

@@ -2,8 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
 import type { CanvasSources } from '../../canvas/canvas-sources';
 import { measureCoverage } from '../../canvas/kernels/coverage';
-import { union } from '../../canvas/kernels/geometry';
-import { maskBounds } from '../../canvas/kernels/mask-bounds';
+import { markedBounds } from '../../commands/edit-region';
 import { useStudio } from '../../studio-context';
 
 export interface MaskFacts {
@@ -19,16 +18,12 @@ const NOTHING: MaskFacts = { coverage: 0, bounds: null };
 const SETTLE_MS = 350;
 
 function measure(document: CanvasDocument, sources: CanvasSources): MaskFacts {
-  let [coverage, bounds]: [number, Rect | null] = [0, null];
-  for (const mask of document.masks) {
-    const tiles = sources.raster(mask.id)?.tiles;
-    const box = tiles?.occupied() ?? null;
-    if (tiles === undefined || box === null) continue;
-    const plane = { ...box, data: tiles.read(box) };
-    if (mask.visible && mask.strength > 0) bounds = union(bounds, maskBounds(plane));
-    if (mask.id === document.activeMaskId) coverage = (measureCoverage(plane.data).fraction * box.width * box.height) / (document.width * document.height);
-  }
-  return { coverage, bounds };
+  const bounds = markedBounds(document, sources);
+  const tiles = document.activeMaskId === null ? undefined : sources.raster(document.activeMaskId)?.tiles;
+  const box = tiles?.occupied() ?? null;
+  if (tiles === undefined || box === null) return { coverage: 0, bounds };
+  const { fraction } = measureCoverage(tiles.read(box));
+  return { coverage: (fraction * box.width * box.height) / (document.width * document.height), bounds };
 }
 
 /** What the masks cover, measured a moment after they changed. */
