@@ -66,6 +66,7 @@ export function buildTask(input: TaskInput): GenerateTask {
       negativePrompt3: flags.negative3,
       maxSequenceLength: flags.maxSequenceLength,
       guidanceRescale: flags.guidanceRescale,
+      guidanceCutoff: flags.guidanceCutoff,
       eta: flags.eta,
       originalSize: flags.originalSize,
       targetSize: flags.targetSize,

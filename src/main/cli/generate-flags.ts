@@ -18,6 +18,7 @@ export interface GenerateFlags {
   readonly steps?: number;
   readonly guidance?: number;
   readonly guidanceRescale?: number;
+  readonly guidanceCutoff?: number;
   readonly eta?: number;
   readonly originalSize?: readonly [number, number];
   readonly targetSize?: readonly [number, number];
@@ -79,6 +80,7 @@ function addSettingFlags(command: Command): Command {
     .option('--steps <n>', 'denoising steps', wholeNumber({ flag: '--steps', ...LIMITS.numInferenceSteps }))
     .option('--guidance <n>', 'guidance scale', anyNumber({ flag: '--guidance', ...LIMITS.guidanceScale }))
     .option('--guidance-rescale <n>', 'rescale of the guided noise, 0 to 1', anyNumber({ flag: '--guidance-rescale', min: 0, max: 1 }))
+    .option('--guidance-cutoff <n>', 'share of the steps, 0 to 1, after which guidance is left out', anyNumber({ flag: '--guidance-cutoff', min: 0, max: 1 }))
     .option('--eta <n>', 'noise added by DDIM and TCD, 0 to 1', anyNumber({ flag: '--eta', min: 0, max: 1 }))
     .option('--original-size <h,w>', 'size conditioning of SDXL: height,width', pair('--original-size', 'height,width'))
     .option('--target-size <h,w>', 'size conditioning of SDXL: height,width', pair('--target-size', 'height,width'))

@@ -58,6 +58,8 @@ function checkTask(task: GenerateTask): void {
   }
   if (!Number.isInteger(task.count) || task.count < 1) throw new StudioError('invalid-request', `Expected at least 1 picture but received ${task.count}.`);
   if (!Number.isFinite(task.guidanceScale)) throw new StudioError('invalid-request', `Expected a number for the guidance scale but received ${task.guidanceScale}.`);
+  const cutoff = task.guidanceCutoff ?? 1;
+  if (!(cutoff >= 0 && cutoff <= 1)) throw new StudioError('invalid-request', `Expected a guidance cutoff between 0 and 1 but received ${cutoff}.`);
 }
 
 /** @throws StudioError `model-unsupported` for text- or image-to-image with a denoiser that wants a masked picture too */

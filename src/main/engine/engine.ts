@@ -30,6 +30,8 @@ export interface GenerateTask {
   readonly numInferenceSteps: number;
   readonly guidanceScale: number;
   readonly guidanceRescale?: number;
+  /** Share of the model calls, 0..1, after which the unconditional half is left out: quicker, less contrast; 1 = never. */
+  readonly guidanceCutoff?: number;
   readonly eta?: number;
   /** `null` obeys the folder's scheduler_config.json in every key. */
   readonly scheduler: SchedulerId | null;

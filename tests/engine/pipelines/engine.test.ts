@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../../src/main/engine/create-engine';
+import type { GenerateTask } from '../../../src/main/engine/engine';
 import { ortRuntime } from '../../../src/main/engine/runtime/ort';
-import type { InferenceRuntime } from '../../../src/main/engine/runtime/runtime';
+import type { InferenceRuntime, Model } from '../../../src/main/engine/runtime/runtime';
 import { runTask, TASK } from './run-task';
 
 /** Counts the runs of each part. */
@@ -57,6 +58,34 @@ describe('generate', () => {
     const { runtime, runs } = counting();
     await runTask({ guidanceScale: 1, scheduler: 'ddim' }, { runtime });
     expect(runs).toEqual({ text_encoder: 1, unet: 4, vae_decoder: 1 });
+  });
+
+  it('leaves the unconditional half out after the cutoff, as diffusers counts, and never at 1', async () => {
+    const halves = async (changes: Partial<GenerateTask>): Promise<{ readonly counts: readonly number[]; readonly last: Float32Array | undefined }> => {
+      const counts: number[] = [];
+      const latents: Float32Array[] = [];
+      const inner = ortRuntime();
+      const runtime: InferenceRuntime = {
+        choice: () => inner.choice(),
+        load: async (path, options) => {
+          const model = await inner.load(path, options);
+          const run: Model['run'] = (feeds) => {
+            if (feeds['sample'] !== undefined && path.includes('unet')) counts.push(feeds['sample'].dims[0] ?? 0);
+            return model.run(feeds);
+          };
+          return { ...model, run };
+        },
+      };
+      await runTask({ scheduler: 'ddim', numInferenceSteps: 5, ...changes }, { runtime, onLatents: (_, values) => latents.push(values.slice()) });
+      return { counts, last: latents.at(-1) };
+    };
+    const [none, whole] = [await halves({}), await halves({ guidanceCutoff: 1 })];
+    expect(whole).toEqual(none);
+    expect(none.counts).toEqual([2, 2, 2, 2, 2]);
+    const half = await halves({ guidanceCutoff: 0.5 });
+    expect(half.counts).toEqual([2, 2, 2, 1, 1]);
+    expect(half.last).not.toEqual(none.last);
+    expect((await halves({ guidanceCutoff: 0 })).counts).toEqual([2, 1, 1, 1, 1]);
   });
 
   it('reports the stages in order, with each step of denoising', async () => {
@@ -124,6 +153,7 @@ describe('a request that cannot be done', () => {
     ['0 steps', { numInferenceSteps: 0 }, 'invalid-request', 'Expected at least 1 step but received 0.'],
     ['a width that is no multiple of 8', { width: 60 }, 'invalid-request', 'Expected a width that is a multiple of 8 but received 60.'],
     ['a height the graph cannot do', { height: 72 }, 'invalid-request', 'Expected a height that is a multiple of 16 for this model but received 72.'],
+    ['a guidance cutoff beyond the end', { guidanceCutoff: 1.5 }, 'invalid-request', 'Expected a guidance cutoff between 0 and 1 but received 1.5.'],
     ['no picture to start from', { kind: 'img2img' }, 'invalid-request', 'Expected a picture to start from for img2img but received none.'],
     ['a flow scheduler for a diffusion model', { scheduler: 'flow-euler' }, 'invalid-request', "Flow Euler does not suit a model trained to predict noise: choose the model's own scheduler."],
     ['clip skip without hidden states', { clipSkip: 1 }, 'invalid-request', 'text_encoder/model.onnx has no hidden states to skip to, so clip skip cannot be used with this model: set it to 0.'],

@@ -5,7 +5,7 @@ import type { Guidance, Picture, Run } from '../run-context';
 import type { Model } from '../runtime/runtime';
 import { concat } from '../tensor/tensor';
 import { allFinite } from './finite';
-import { guide } from './guidance';
+import { guidanceAt, guide } from './guidance';
 import { loadPart } from './load-part';
 import { PreviewClock } from './preview';
 import type { Schedule } from './schedule';
@@ -83,7 +83,8 @@ export async function denoise(run: Run, request: DenoiseRequest): Promise<Planes
   for (let index = beginIndex; index < plan.timesteps.length; index += 1) {
     const sample = withChannels(plan.scaleModelInput(latents, index), request.extraChannels);
     const input = { sample, timestep: plan.timesteps[index] ?? 0, height: initial.height, width: initial.width };
-    const modelOutput = await predict({ run, model, guidance }, input);
+    const current = guidanceAt(guidance, { call: index - beginIndex, total, cutoff: run.task.guidanceCutoff ?? 1 });
+    const modelOutput = await predict({ run, model, guidance: current }, input);
     const previous = latents;
     latents = solver.step({ modelOutput, sample: previous, index, noise });
     latents = request.blend?.(latents, index) ?? latents;

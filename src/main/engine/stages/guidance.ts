@@ -1,3 +1,5 @@
+import type { Guidance } from '../run-context';
+
 export interface GuidanceInput {
   readonly unconditional: Float32Array;
   readonly conditional: Float32Array;
@@ -28,4 +30,13 @@ export function guide({ unconditional, conditional, scale, rescale }: GuidanceIn
     guided[i] = value + scale * ((conditional[i] ?? 0) - value);
   }
   return rescale > 0 ? rescaled(guided, conditional, rescale) : guided;
+}
+
+/**
+ * What of guidance runs in model call `call` of `total`. diffusers' SDCFGCutoffCallback looks at the end of a call, so
+ * call int(total * cutoff) is the last one with both halves; guidance is then off, rescale included.
+ * @param cutoff 0..1; 1 keeps both halves to the end
+ */
+export function guidanceAt(guidance: Guidance, { call, total, cutoff }: { readonly call: number; readonly total: number; readonly cutoff: number }): Guidance {
+  return call > Math.trunc(total * cutoff) ? { ...guidance, negative: null } : guidance;
 }
