@@ -6,6 +6,13 @@ import type { TensorInfo } from '../runtime/runtime';
 /** `unet/model.onnx`, as sentences name a part. */
 export const displayName = (graph: Pick<OnnxFile, 'path'>): string => `${basename(dirname(graph.path))}/${basename(graph.path)}`;
 
+/** Whether most weights are stored in half precision, whatever the graph's inputs are: such graphs can overflow. */
+export function isHalfPrecision(graph: Pick<OnnxFile, 'weights'>): boolean {
+  const matrices = graph.weights.filter(({ dims }) => dims.length > 1);
+  const halves = matrices.filter(({ dims, length }) => length === 2 * dims.reduce((product, dim) => product * dim, 1));
+  return halves.length * 2 > matrices.length;
+}
+
 /** The graph's tensor with one of `names`, else null. */
 export const findInfo = (infos: readonly TensorInfo[], names: readonly string[]): TensorInfo | null =>
   infos.find((info) => names.includes(info.name)) ?? null;

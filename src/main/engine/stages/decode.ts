@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/errors';
 import type { PixelImage } from '../image/pixel-image';
 import { fromSignedPlanes } from '../image/pixels';
+import { isHalfPrecision } from '../models/part-names';
 import { runDecoder, type Planes } from '../models/vae';
 import type { Run } from '../run-context';
 import { allFinite } from './finite';
@@ -26,11 +27,14 @@ function toDecoderInput(run: Run, latents: Planes): Planes {
 function requirePicture(run: Run, planes: Planes, image: PixelImage): void {
   const { part } = run.model.layout.vae.decoder;
   if (!allFinite(planes.data)) {
-    const remedy = part.graph.inputs[0]?.type === 'float16' ? 'use a float32 export of its VAE' : 'try another seed or scheduler';
+    const remedy = isHalfPrecision(part.graph)
+      ? 'its float16 numbers overflowed, so put a float32 export of this VAE (or one fixed for float16) into the model folder'
+      : 'try another seed or scheduler, and if that fails too, download this model again';
     throw new StudioError('bad-output', `${part.name} gave numbers that are no colours, so there is no picture: ${remedy}.`);
   }
   if (image.data.every((value) => value === 0)) {
-    throw new StudioError('bad-output', 'The picture came out entirely black, which is a failure of the model: try another seed, or a float32 export of this model.');
+    const remedy = isHalfPrecision(part.graph) ? 'try another seed, or a float32 export of this model' : 'try another seed, lower guidance or another scheduler';
+    throw new StudioError('bad-output', `The picture came out entirely black, which is a failure of the model: ${remedy}.`);
   }
 }
 

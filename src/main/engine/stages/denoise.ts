@@ -1,5 +1,6 @@
 import { StudioError } from '../../../shared/errors';
 import { runDenoiser, type Conditioning, type DenoiserInput } from '../models/denoiser';
+import { isHalfPrecision } from '../models/part-names';
 import type { Planes } from '../models/vae';
 import type { Guidance, Picture, Run } from '../run-context';
 import type { Model } from '../runtime/runtime';
@@ -55,10 +56,9 @@ const withChannels = (sample: Float32Array, extra: Float32Array | undefined): Fl
 /** @throws StudioError `bad-output`: numbers like these decode to black or to nothing */
 function requireFinite(run: Run, latents: Float32Array): void {
   if (allFinite(latents)) return;
-  throw new StudioError(
-    'bad-output',
-    `${run.model.layout.denoiser.part.name} gave numbers beyond all bounds, so there is no picture: try another scheduler, lower guidance, or a float32 export of this model.`,
-  );
+  const { part } = run.model.layout.denoiser;
+  const remedy = isHalfPrecision(part.graph) ? 'try another scheduler, lower guidance, or a float32 export of this model' : 'try another scheduler or lower guidance, and if that fails too, download this model again';
+  throw new StudioError('bad-output', `${part.name} gave numbers beyond all bounds, so there is no picture: ${remedy}.`);
 }
 
 /**
