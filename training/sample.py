@@ -13,10 +13,10 @@ from model import Denoiser, prefer, settle
 from paths import AUTOENCODER, DENOISER
 from words import Vocabulary
 
-STEPS, GUIDANCE = 16, 1.3
+STEPS, GUIDANCE = 16, 1.8
 # Scales the prior's deviation: below 1 pictures stay closer to the average drawing of the words, which hides what a
 # denoiser with few samples behind it has not learnt yet.
-TEMPERATURE = 0.4
+TEMPERATURE = 0.3
 BAR = ["red apple", "green apple", "grinning face", "dog face", "cat face", "red heart", "green heart", "birthday cake",
        "rocket", "house with garden", "blue car", "pizza", "tree", "sun", "smiling face with sunglasses", "fish",
        "guitar", "banana", "crown", "robot", "owl", "cup of coffee", "sailboat", "rainbow"]
