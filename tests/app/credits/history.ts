@@ -187,11 +187,11 @@ export async function liveThrough(steps: readonly Step[], { first, second }: Cra
     if (writes.isDead) await restart();
   }
   faults.push(...faultsOf(world, program.jobs.map(({ id }) => id)));
-  const shown = program.credits.state().balance;
-  const { sum } = world.database.prepare('SELECT SUM(amount) AS sum FROM ledger').get() as { readonly sum: number | null };
-  if (shown !== null && shown !== (sum ?? 0)) faults.push(`the balance shown is ${shown} but the rows sum up to ${sum}`);
   // Power off at the end: whatever was open must come right too.
   await restart();
+  const shown = boot(world, new Writes(Infinity)).credits.state().balance;
+  const { sum } = world.database.prepare('SELECT SUM(amount) AS sum FROM ledger').get() as { readonly sum: number | null };
+  if (shown !== null && shown !== (sum ?? 0)) faults.push(`the balance shown is ${shown} but the rows sum up to ${sum}`);
   faults.push(...faultsOf(world, []));
   world.database.close();
   return { faults, writes: lives[0]?.count ?? 0 };
