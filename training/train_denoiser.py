@@ -18,7 +18,7 @@ from latents import Bank
 from model import Denoiser, settle, spread_of
 from optimiser import Average, Optimiser
 from pace import Pace
-from paths import CACHE, DENOISER, PRIOR, TRAINING, save_atomically
+from paths import CACHE, DENOISER, PRIOR, save_atomically
 from sample import BAR, Studio, sheet
 
 FORGOTTEN_MEAN = 0.15
@@ -76,7 +76,7 @@ def main() -> None:
         net.load_state_dict(stored["net"])
         optimiser.load_state_dict(stored["optimiser"])
         average.weights, average.steps, seen = stored["average"], stored["steps"], stored["seen"]
-    folder = TRAINING / "runs" / options.run
+    folder = CACHE / "runs" / options.run
     folder.mkdir(parents=True, exist_ok=True)
     log = open(folder / "loss.csv", "a")
     print(f"{sum(p.numel() for p in net.parameters()):,} parameters, {seen} samples seen", flush=True)
