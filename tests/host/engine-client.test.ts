@@ -29,7 +29,7 @@ const command = (prompt: string): GenerateCommand => ({
   type: 'generate',
   jobId: aJobId(),
   task: { kind: 'txt2img', modelPath: '/', prompt, negativePrompt: null, width: 64, height: 64, numInferenceSteps: 1, guidanceScale: 1, scheduler: null, seed: 0, count: 1 },
-  output: { stagingFolder: '/', thumbnailFolder: '/', imageIds: [], appVersion: '0', model: { id: '', name: '', family: '' }, upscalerName: null },
+  output: { stagingFolder: '/', thumbnailFolder: '/', imageIds: [], appVersion: '0', model: { id: '', name: '', family: '' }, upscalerName: null, edit: null },
 });
 
 describe('the engine client', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GenerationRequest } from '../../src/shared/generation';
+import type { Txt2ImgRequest } from '../../src/shared/generation';
 import { ImageId, JobId, ModelId } from '../../src/shared/ids';
 import type { ModelSummary } from '../../src/shared/model';
 import type { Recipe } from '../../src/shared/recipe';
@@ -7,7 +7,7 @@ import type { Recipe } from '../../src/shared/recipe';
 export const aJobId = (): JobId => JobId.parse(randomUUID());
 export const anImageId = (): ImageId => ImageId.parse(randomUUID());
 
-export const aRequest = (change: Partial<GenerationRequest> = {}): GenerationRequest => ({
+export const aRequest = (change: Partial<Txt2ImgRequest> = {}): Txt2ImgRequest => ({
   kind: 'txt2img',
   modelId: ModelId.parse('user:tiny'),
   prompt: 'a red apple',
