@@ -5,7 +5,8 @@ import type { SchedulerId } from './schedulers';
 export interface ModelSummary {
   readonly id: ModelId;
   readonly name: string;
-  readonly description: string;
+  /** What it can and cannot do, by language; empty where the folder tells nothing. */
+  readonly description: Readonly<Record<'en' | 'nl', string>>;
   /** Family descriptor's label, e.g. "Stable Diffusion 1.x". */
   readonly family: string;
   readonly builtin: boolean;

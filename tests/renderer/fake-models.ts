@@ -4,8 +4,7 @@ import type { ModelSummary } from '../../src/shared/model';
 export const BUILTIN: ModelSummary = {
   id: ModelId.parse('builtin:palimpsest-drawings'),
   name: 'Palimpsest Drawings',
-  description:
-    'A small model trained for this studio on simple drawings of single things: fruit, animals, vehicles, houses, symbols. It draws at 128 × 128 and knows no photographs, no text and no scenes of many things.',
+  description: { en: 'A small model trained for this studio on simple drawings of single things: fruit, animals, vehicles, houses, symbols. It draws at 128 × 128 and knows no photographs, no text and no scenes of many things.', nl: '' },
   family: 'Palimpsest flow transformer',
   builtin: true,
   tasks: ['txt2img', 'img2img', 'inpaint'],
@@ -25,7 +24,7 @@ export const BUILTIN: ModelSummary = {
 export const SD15: ModelSummary = {
   id: ModelId.parse('user:dreamshaper-8'),
   name: 'dreamshaper-8',
-  description: '',
+  description: { en: '', nl: '' },
   family: 'Stable Diffusion 1.x',
   builtin: false,
   tasks: ['txt2img', 'img2img'],

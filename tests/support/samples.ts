@@ -47,7 +47,7 @@ export const aRecipe = (change: Partial<Recipe> = {}): Recipe => ({
 export const aModel = (change: Partial<ModelSummary> = {}): ModelSummary => ({
   id: ModelId.parse('user:tiny'),
   name: 'Tiny',
-  description: '',
+  description: { en: '', nl: '' },
   family: 'Stable Diffusion 1.x',
   builtin: false,
   tasks: ['txt2img'],

@@ -37,6 +37,12 @@ function hiresOf(manifest: JsonObject | null): ModelDescription['hires'] {
 /** A text, or the English one of several languages. */
 const englishAt = (json: JsonObject | null, key: string): string | null => textAt(json, key) ?? textAt(objectAt(json, key), 'en');
 
+/** What a folder's manifest says of its model and of its limits; a text without languages serves them all. */
+const aboutIn = (manifest: JsonObject | null, language: 'en' | 'nl'): string =>
+  ['description', 'quality']
+    .flatMap((key) => textAt(objectAt(manifest, key), language) ?? englishAt(manifest, key) ?? [])
+    .join(' ');
+
 function tasksOf(layout: ModelLayout): ModelDescription['tasks'] {
   if (layout.vae.encoder === null) return ['txt2img'];
   // A denoiser that wants mask and masked picture can only repaint; a full mask makes it paint everything.
@@ -50,7 +56,7 @@ function describe(layout: ModelLayout): ModelDescription {
   const schedulers: SchedulerId[] = SCHEDULERS.filter((scheduler) => scheduler.kind === family.schedulerKind).map((scheduler) => scheduler.id);
   return {
     name: englishAt(manifest, 'name') ?? basename(folder.path),
-    description: englishAt(manifest, 'description') ?? '',
+    description: { en: aboutIn(manifest, 'en'), nl: aboutIn(manifest, 'nl') },
     family: family.label,
     tasks: tasksOf(layout),
     nativeSize,
@@ -76,7 +82,7 @@ function describe(layout: ModelLayout): ModelDescription {
 function unusable(path: string, problem: string): ModelDescription {
   return {
     name: basename(path),
-    description: '',
+    description: { en: '', nl: '' },
     family: '',
     tasks: [],
     nativeSize: 512,

@@ -26,6 +26,7 @@ export function ModelCard({ model, isActive }: { model: ModelSummary; isActive: 
   const { stores } = useStudio();
   const headingId = useId();
   const facts = useFacts(model);
+  const description = model.description[language === 'nl' ? 'nl' : 'en'];
 
   return (
     <li className={classes.model} aria-labelledby={headingId}>
@@ -34,7 +35,7 @@ export function ModelCard({ model, isActive }: { model: ModelSummary; isActive: 
           {model.name}
         </h2>
         <p className={classes.family}>{[model.family, ...(model.builtin ? [t('models.builtin')] : [])].join(' · ')}</p>
-        {model.description !== '' && <p className={classes.description}>{model.description}</p>}
+        {description !== '' && <p className={classes.description}>{description}</p>}
         {model.hires !== null && (
           <p className={classes.description}>
             {t('models.enlarges', { scale: formatNumber(model.hires.scale, language), upscaler: model.hires.upscaler })}.

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useActiveModel, useModels, useStudio } from '../../studio-context';
+import { useActiveModel, useLanguage, useModels, useStudio } from '../../studio-context';
 import classes from './Welcome.module.css';
 
 /** What the built-in model draws best. The prompt is English in every language, because that is what the model reads. */
@@ -20,6 +20,7 @@ export function Welcome() {
   const { t } = useTranslation();
   const { commands } = useStudio();
   const model = useActiveModel();
+  const language = useLanguage();
   const isLoaded = useModels((state) => state.isLoaded);
 
   return (
@@ -47,7 +48,7 @@ export function Welcome() {
             ))}
           </ul>
           <p className={classes.honest}>
-            <b>{model.name}.</b> {model.description}
+            <b>{model.name}.</b> {model.description[language === 'nl' ? 'nl' : 'en']}
           </p>
         </>
       )}
