@@ -3,6 +3,9 @@ import type { ImageId, JobId } from '../shared/ids';
 import type { Recipe } from '../shared/recipe';
 import type { EngineProgress, GenerateResult, GenerateTask, ModelDescription } from './engine/engine';
 
+/** Start of the host's argument that names the folder for optimised graphs. */
+export const GRAPH_CACHE_FLAG = '--graph-cache=';
+
 /** Messages between main and its child processes. Both ends are ours and built together, so types suffice. */
 export interface GenerateCommand {
   readonly type: 'generate';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createModelRegistry, type ModelRegistry } from '../app/models/model-registry';
 import type { Engine } from '../engine/engine';
 import { resolveDataFolders, type DataFolders } from '../files/data-folders';
@@ -14,9 +15,10 @@ export interface Workbench {
 /** Loads the native runtime, which takes a moment; `--help` and refusals of flags come before it. */
 export async function openWorkbench(dataDir: string | undefined): Promise<Workbench> {
   const [{ createEngine }, { ortRuntime }] = await Promise.all([import('../engine/create-engine'), import('../engine/runtime/ort')]);
-  const engine = createEngine({ runtime: ortRuntime() });
   const { version, builtinModels } = findProgramRoot(import.meta.dirname);
   const folders = resolveDataFolders(dataDir);
+  // A command that puts its picture elsewhere makes no data folder of its own.
+  const engine = createEngine({ runtime: ortRuntime(existsSync(folders.root) ? { cacheFolder: folders.graphs } : {}) });
   const registry = createModelRegistry({ builtinFolder: builtinModels, userFolder: folders.models, describe: (path) => engine.describeModel(path) });
   return { engine, registry, folders, version };
 }

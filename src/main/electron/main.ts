@@ -16,6 +16,7 @@ import { createModelRegistry } from '../app/models/model-registry';
 import { openSettings } from '../app/settings/settings-file';
 import { createStudio, type Studio } from '../app/studio';
 import { EngineClient } from '../engine-client/engine-client';
+import { GRAPH_CACHE_FLAG } from '../engine-protocol';
 import { createDataFolders, resolveDataFolders } from '../files/data-folders';
 import { dataDirFrom } from './command-line';
 import { createDesktop } from './desktop';
@@ -51,7 +52,7 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   for (const problem of account.problems) console.warn(problem);
   const events = createStudioEvents();
   const engine = new EngineClient({
-    start: utilityTransport(hostPath, 'Palimpsest engine'),
+    start: utilityTransport(hostPath, 'Palimpsest engine', [`${GRAPH_CACHE_FLAG}${folders.graphs}`]),
     onStatus: (status) => events.emit('engine.event', status),
   });
   // A second process for short work, so that listing models and saving files never wait for a running job.

@@ -4,9 +4,9 @@ import type { StartTransport } from '../engine-client/transport';
 
 /** Starts the engine host in Electron's utilityProcess: Electron's own Node ABI, ended with the app. */
 export const utilityTransport =
-  (hostPath: string, serviceName: string): StartTransport =>
+  (hostPath: string, serviceName: string, args: readonly string[] = []): StartTransport =>
   ({ onEvent, onExit }) => {
-    const child = utilityProcess.fork(hostPath, [], { serviceName, stdio: 'inherit' });
+    const child = utilityProcess.fork(hostPath, [...args], { serviceName, stdio: 'inherit' });
     child.on('message', (message: HostEvent) => onEvent(message));
     child.on('exit', (code) => onExit(code));
     return {

@@ -1,4 +1,4 @@
-import type { HostCommand, HostEvent } from '../engine-protocol';
+import { GRAPH_CACHE_FLAG, type HostCommand, type HostEvent } from '../engine-protocol';
 import type { Engine } from '../engine/engine';
 import { runHost, type HostPort } from './host';
 
@@ -24,12 +24,16 @@ function openPort(): HostPort {
   };
 }
 
+/** The folder for optimised graphs, from whoever started this process; without it none are kept. */
+const graphCacheFrom = (argv: readonly string[]): string | undefined => argv.find((arg) => arg.startsWith(GRAPH_CACHE_FLAG))?.slice(GRAPH_CACHE_FLAG.length);
+
 async function loadEngine(): Promise<Engine> {
   const [{ createEngine }, { ortRuntime }] = await Promise.all([
     import('../engine/create-engine'),
     import('../engine/runtime/ort'),
   ]);
-  return createEngine({ runtime: ortRuntime() });
+  const cacheFolder = graphCacheFrom(process.argv);
+  return createEngine({ runtime: ortRuntime(cacheFolder === undefined ? {} : { cacheFolder }) });
 }
 
 runHost(openPort(), { loadEngine, exit: () => process.exit(0) });

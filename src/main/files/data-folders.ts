@@ -14,6 +14,8 @@ export interface DataFolders {
   readonly trash: string;
   readonly models: string;
   readonly thumbnails: string;
+  /** Optimised graphs; may be deleted at any time. */
+  readonly graphs: string;
   /** Uploaded pictures and masks by the hash of their bytes. */
   readonly assets: string;
   readonly documents: string;
@@ -57,6 +59,7 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
     trash: join(pictures, '.trash'),
     models: join(root, 'models'),
     thumbnails: join(root, 'cache', 'thumbnails'),
+    graphs: join(root, 'cache', 'graphs'),
     assets: join(root, 'assets'),
     documents: join(root, 'documents'),
     database: join(root, 'library.db'),

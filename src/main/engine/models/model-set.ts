@@ -11,6 +11,8 @@ import type { ModelLayout } from './model-layout';
 const RESERVE_BYTES = 1.5 * 2 ** 30;
 /** Below this loading is quick whatever is optimised, and freed activations may be kept for speed. */
 const SMALL_WEIGHTS = 512 * 2 ** 20;
+/** An optimised copy on disk, in float32, is up to twice as big as its source. */
+const KEPT_WEIGHTS = 64 * 2 ** 20;
 
 /** A part whose graph is changed in memory before it is loaded. */
 export interface GraphVariant {
@@ -98,6 +100,7 @@ export class ModelSet {
   private optionsFor(part: Part): LoadOptions {
     const isSmall = part.graph.bytes < SMALL_WEIGHTS;
     const isVae = part.name === 'vae_decoder' || part.name === 'vae_encoder';
-    return { optimisation: isSmall ? 'all' : 'extended', memoryArena: isSmall && !isVae };
+    const isKept = part.graph.bytes < KEPT_WEIGHTS && part.graph.externalFiles.length === 0;
+    return { optimisation: isSmall ? 'all' : 'extended', memoryArena: isSmall && !isVae, isKept };
   }
 }

@@ -58,7 +58,7 @@ export class UpscalerCache {
     const graph = readOnnxFile(join(folder, 'model.onnx'));
     const input = onlyTensor(graph, 'inputs');
     const output = onlyTensor(graph, 'outputs');
-    const model = await this.runtime.load(graph.path, { optimisation: 'all', memoryArena: false });
+    const model = await this.runtime.load(graph.path, { optimisation: 'all', memoryArena: false, isKept: graph.externalFiles.length === 0 });
     return { model, input, output, fixedSide: staticDim(input, 2) };
   }
 }

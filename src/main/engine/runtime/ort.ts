@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, basename } from 'node:path';
 import type * as Ort from 'onnxruntime-node';
 import { StudioError } from '../../../shared/errors';
+import { graphCache, graphEntry, type GraphCache } from './graph-cache';
 import { fromNativeError } from './native-errors';
 import { chooseProvider, providerOrder, type Provider, type ProviderChoice, type ProviderProbe } from './providers';
 import type { ElementType, Feeds, InferenceRuntime, LoadOptions, Model, TensorInfo, TensorValue } from './runtime';
@@ -76,19 +78,43 @@ function sessionOptions(provider: Provider, options: LoadOptions): Ort.Inference
   };
 }
 
-/** A graph in memory has no folder, so it is told where its external weights lie. */
-function createSession(path: string, provider: Provider, options: LoadOptions): Promise<Ort.InferenceSession> {
-  const settings = sessionOptions(provider, options);
-  if (options.content === undefined) return ort.InferenceSession.create(path, settings);
-  const session = { model_external_initializers_file_folder_path: dirname(path), intra_op: { allow_spinning: '0' } };
-  return ort.InferenceSession.create(options.content, { ...settings, extra: { session } });
+/** Loads the optimised copy of an earlier start, or makes one for the next. */
+async function createCached(path: string, settings: Ort.InferenceSession.SessionOptions, { cache, entry }: { readonly cache: GraphCache; readonly entry: string }): Promise<Ort.InferenceSession> {
+  const kept = await cache.find(entry);
+  // A copy that cannot be loaded is ignored here and replaced below.
+  const known = kept === null ? null : await ort.InferenceSession.create(kept, { ...settings, graphOptimizationLevel: 'disabled' }).catch(() => null);
+  if (known !== null) return known;
+  let made: Ort.InferenceSession | null = null;
+  await cache.keep(entry, async (draft) => {
+    made = await ort.InferenceSession.create(path, { ...settings, optimizedModelFilePath: draft });
+  });
+  // Assigned inside of the callback, which the compiler does not follow.
+  return (made as Ort.InferenceSession | null) ?? ort.InferenceSession.create(path, settings);
 }
 
-async function loadSession(path: string, provider: Provider, options: LoadOptions): Promise<Model> {
+interface Place {
+  readonly provider: Provider;
+  readonly cache: GraphCache | null;
+}
+
+/** A graph in memory has no folder, so it is told where its external weights lie. */
+function createSession(path: string, { provider, cache }: Place, options: LoadOptions): Promise<Ort.InferenceSession> {
+  const settings = sessionOptions(provider, options);
+  if (options.content !== undefined) {
+    const session = { model_external_initializers_file_folder_path: dirname(path), intra_op: { allow_spinning: '0' } };
+    return ort.InferenceSession.create(options.content, { ...settings, extra: { session } });
+  }
+  // Other providers compile for a device while they load, which a copy of the graph does not hold.
+  if (cache === null || provider !== 'cpu' || options.isKept !== true || !existsSync(path)) return ort.InferenceSession.create(path, settings);
+  const entry = graphEntry(path, { provider, optimisation: options.optimisation, runtimeVersion: ort.env.versions.node ?? ort.env.versions.common });
+  return createCached(path, settings, { cache, entry });
+}
+
+async function loadSession(path: string, place: Place, options: LoadOptions): Promise<Model> {
   const file = displayName(path);
   let session: Ort.InferenceSession;
   try {
-    session = await createSession(path, provider, options);
+    session = await createSession(path, place, options);
   } catch (caught) {
     throw fromNativeError(file, caught);
   }
@@ -130,9 +156,10 @@ const probe: ProviderProbe = async (provider) => {
 
 /**
  * The runtime of the product. The provider is chosen at the first load, because a driver may take seconds to start.
+ * @param options.cacheFolder where optimised graphs are kept for the next start; without it none are
  * @param options.provider `auto` tries this platform's providers in order, each against CPU numbers; a name forces one.
  */
-export function ortRuntime(options: { readonly provider?: Provider | 'auto' } = {}): InferenceRuntime {
+export function ortRuntime(options: { readonly provider?: Provider | 'auto'; readonly cacheFolder?: string } = {}): InferenceRuntime {
   const wanted = options.provider ?? 'cpu';
   const choose = async (): Promise<ProviderChoice> => {
     if (wanted === 'cpu') return { provider: 'cpu', notes: [] };
@@ -140,10 +167,11 @@ export function ortRuntime(options: { readonly provider?: Provider | 'auto' } = 
     const order = wanted === 'auto' ? providerOrder(process.platform, process.arch).filter((name) => bundled.has(name)) : [wanted];
     return chooseProvider(order, probe);
   };
+  const cache = options.cacheFolder === undefined ? null : graphCache(options.cacheFolder);
   let choice: Promise<ProviderChoice> | null = null;
   const chosen = (): Promise<ProviderChoice> => (choice ??= choose());
   return {
     choice: chosen,
-    load: async (path, loadOptions) => loadSession(path, (await chosen()).provider, loadOptions),
+    load: async (path, loadOptions) => loadSession(path, { provider: (await chosen()).provider, cache }, loadOptions),
   };
 }

@@ -36,6 +36,8 @@ export interface LoadOptions {
   readonly memoryArena: boolean;
   /** The graph's bytes where they differ from the file's; its external weights still lie beside the file. */
   readonly content?: Uint8Array;
+  /** The optimised graph is worth a copy on disk: it is small, and its weights are all in the file itself. */
+  readonly isKept?: boolean;
 }
 
 export interface InferenceRuntime {
