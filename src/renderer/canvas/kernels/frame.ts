@@ -112,12 +112,6 @@ export function withAspect(frame: Rect, ratio: number, rules: FrameRules): Rect 
   };
 }
 
-/** A frame of allowed size with its middle at `point`. */
-export function frameAround(point: Point, size: Size, rules: FrameRules): Rect {
-  const { width, height } = snapSize(size, rules, 'width');
-  return { x: Math.round(point.x - width / 2), y: Math.round(point.y - height / 2), width, height };
-}
-
 /** Pushes a frame that fits back into the document; along an axis where it is larger, it is centred. */
 export function frameInside(frame: Rect, document: Size): Rect {
   const place = (start: number, length: number, room: number): number =>

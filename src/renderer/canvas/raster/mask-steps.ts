@@ -2,7 +2,7 @@ import type { PaintStep, Rect } from '../../../shared/canvas-document';
 import { assertNever } from '../../../shared/errors';
 import type { AssetId } from '../../../shared/ids';
 import { combineMask } from '../kernels/combine';
-import { inflate, intersect, roundOut, type Plane, type Size } from '../kernels/geometry';
+import { inflate, intersect, roundOut, type type Size } from '../kernels/geometry';
 import { growMask } from '../kernels/grow';
 import { shapeBox, shapePainter, type ShapeStep } from './step-shape';
 import type { TileStore } from './tile-store';
@@ -100,6 +100,3 @@ function paintPicture(tiles: TileStore, rect: Rect, picture: GreyPicture | undef
 export function foldMask(tiles: TileStore, steps: readonly PaintStep[], pictures: GreyPictures): void {
   for (const step of steps) applyMaskStep(tiles, step, pictures);
 }
-
-/** The region of a mask's tiles as a plane. */
-export const maskPlane = (tiles: TileStore, region: Rect): Plane => ({ ...region, data: tiles.read(region) });
