@@ -2,7 +2,7 @@ import type { PaintStep, Rect } from '../../../shared/canvas-document';
 import { assertNever } from '../../../shared/errors';
 import type { AssetId } from '../../../shared/ids';
 import { combineMask } from '../kernels/combine';
-import { inflate, intersect, roundOut, type type Size } from '../kernels/geometry';
+import { inflate, intersect, roundOut, type Size } from '../kernels/geometry';
 import { growMask } from '../kernels/grow';
 import { shapeBox, shapePainter, type ShapeStep } from './step-shape';
 import type { TileStore } from './tile-store';
