@@ -25,6 +25,7 @@ async function measure(executable) {
     const prompt = page.getByRole('textbox').first();
     await prompt.fill('a red apple');
     const usable = performance.now() - started;
+    await page.getByText(/Palimpsest Draw/).first().waitFor();
     await page.evaluate(() => {
       const place = /** @type {any} */ (window);
       place.firstPicture = new Promise((resolve) => place.studio.on('gallery.event', resolve));

@@ -72,7 +72,8 @@ runMain(async () => {
   });
   try {
     const page = await app.firstWindow();
-    await page.getByRole('textbox').first().waitFor();
+    // The models are read after the window is drawn; without one there is nothing to generate with.
+    await page.getByText(/Palimpsest Draw/).first().waitFor();
     for (const text of PROMPTS) await generate(page, text);
     await page.waitForTimeout(1500);
     await shoot(page, 'create-dark');

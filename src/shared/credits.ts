@@ -5,7 +5,6 @@ import type { Comparison } from './pricing/compare';
 import type { PriceTable } from './pricing/price-table';
 
 export const PLAN_IDS = ['unlimited', 'lite', 'plus', 'pro', 'custom'] as const;
-type PlanId = (typeof PLAN_IDS)[number];
 
 /** Monthly allowances of the named plans; Unlimited charges nothing, and Custom says its own. */
 export const PLAN_ALLOWANCES: Readonly<Record<'lite' | 'plus' | 'pro', MilliCredits>> = { lite: 100_000, plus: 1_000_000, pro: 5_000_000 };
