@@ -41,6 +41,12 @@ async function changeSettings(page, patch) {
   await page.waitForTimeout(1500);
 }
 
+/** @param {Page} page @param {object} patch */
+async function changeDraft(page, patch) {
+  const draft = await page.evaluate(async () => (await /** @type {any} */ (window).studio.request('settings.get', null)).value.draft);
+  await changeSettings(page, { draft: { ...draft, ...patch } });
+}
+
 /** @param {Page} page */
 async function edit(page) {
   await page.getByRole('button', { name: /^(Edit|Bewerken)/ }).first().click();
@@ -77,11 +83,13 @@ runMain(async () => {
     for (const text of PROMPTS) await generate(page, text);
     await page.waitForTimeout(1500);
     await shoot(page, 'create-dark');
-    await page.getByRole('textbox').first().fill('a birthday cake');
+    // Many steps, so that there is time to look.
+    await changeDraft(page, { numInferenceSteps: 120, prompt: 'a birthday cake' });
+    const made = nextPicture(page);
     await page.keyboard.press('Control+Enter');
-    await page.waitForTimeout(900);
+    await page.waitForTimeout(2500);
     await shoot(page, 'running');
-    await nextPicture(page);
+    await made;
     await edit(page);
     await shoot(page, 'edit');
     await changeSettings(page, { theme: 'light', language: 'nl' });
