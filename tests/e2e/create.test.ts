@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axeCore from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousProblems } from './accessibility';
 import { ask, dataFolderWithTinyModel } from './bridge';
 import { launchStudio, screenshot, type Studio } from './launch';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ENGLISH = ['--lang=en-US'];
 
 const prompt = (window: Page) => window.getByLabel('What should the picture show?');
@@ -18,17 +15,6 @@ const inspector = (window: Page) => window.getByRole('complementary', { name: 'P
 async function chooseTinyModel(window: Page): Promise<void> {
   await inspector(window).getByRole('combobox', { name: 'Model' }).click();
   await window.getByRole('option', { name: 'tiny-sd15' }).click();
-}
-
-/** What axe calls serious or critical, as one line per rule. */
-async function seriousProblems(window: Page): Promise<readonly string[]> {
-  await window.evaluate(AXE);
-  const violations = await window.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof axeCore };
-    const { violations: found } = await axe.run(document, { resultTypes: ['violations'] });
-    return found.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map((node) => node.html) }));
-  });
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, html }) => `${id}: ${html.join(' ')}`);
 }
 
 describe('the Create screen in the real window', () => {

@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axeCore from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import type { GenerationRequest } from '../../src/shared/generation';
 import { JobId, ModelId } from '../../src/shared/ids';
 import { isTerminal, type Job } from '../../src/shared/job';
 import { ask } from './bridge';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** What is measured a moment after a stroke may take longer on a busy machine. */
 export const PATIENT = { timeout: 10_000 } as const;
 export const TINY_REQUEST = { modelId: ModelId.parse('user:tiny-sd15'), prompt: 'a test', negativePrompt: '', numInferenceSteps: 2, guidanceScale: 1, scheduler: null, count: 1 } as const;
@@ -41,16 +37,6 @@ export async function paint(window: Page): Promise<void> {
   await window.mouse.down();
   for (let i = 0; i <= 12; i++) await window.mouse.move(x - 30 + i * 5, y + Math.sin(i) * 6);
   await window.mouse.up();
-}
-
-export async function seriousProblems(window: Page): Promise<readonly string[]> {
-  await window.evaluate(AXE);
-  const found = await window.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof axeCore };
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-    return violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map((node) => node.html) }));
-  });
-  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, html }) => `${id}: ${html.join(' ')}`);
 }
 
 /** A picture or asset of the studio, as the page gets it. */

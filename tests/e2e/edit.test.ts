@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, dataFolderWithTinyModel } from './bridge';
-import { canvas, compareOutside, coverage, fetchBytes, finished, generate, layers, paint, PATIENT, screenButton, seriousProblems, TINY_REQUEST } from './edit-page';
+import { canvas, compareOutside, coverage, fetchBytes, finished, generate, layers, paint, PATIENT, screenButton, TINY_REQUEST } from './edit-page';
+import { seriousProblems } from './accessibility';
 import { launchStudio, screenshot, type Studio } from './launch';
 
 const SIDE = 128;
