@@ -1,4 +1,4 @@
-import type { StudioDatabase } from '../../../src/main/app/database/database';
+import type { StudioDatabase } from '../../../src/main/app/database/open-sqlite';
 
 /** The program ends here: nothing after it happens. */
 export class Crash extends Error {}

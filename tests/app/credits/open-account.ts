@@ -3,7 +3,7 @@ import { createCredits, type Credits } from '../../../src/main/app/credits/credi
 import type { JobOrder } from '../../../src/main/app/credits/job-rows';
 import { createLedger, type Ledger } from '../../../src/main/app/credits/ledger';
 import { migrateLedger } from '../../../src/main/app/credits/ledger-database';
-import type { StudioDatabase } from '../../../src/main/app/database/database';
+import type { StudioDatabase } from '../../../src/main/app/database/open-sqlite';
 import { DEFAULT_PLAN, type CreditsPlan } from '../../../src/shared/credits';
 import { ModelId } from '../../../src/shared/ids';
 import type { PriceTable } from '../../../src/shared/pricing/price-table';

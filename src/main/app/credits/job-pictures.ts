@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ImageId, JobId } from '../../../shared/ids';
 import { readPngFacts } from '../../files/png-text';
 import { recipeOf } from '../../files/recipe-text';
-import type { StudioDatabase } from '../database/database';
+import type { StudioDatabase } from '../database/open-sqlite';
 
 /** The pictures of a job in one folder, by the recipes in the files; a file that cannot be read counts as none. */
 async function inTrash(trashFolder: string, jobId: JobId): Promise<readonly ImageId[]> {

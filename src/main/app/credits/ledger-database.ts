@@ -1,7 +1,4 @@
-import Database from 'libsql';
-import { renameSync } from 'node:fs';
-import { storageError } from '../../files/storage-error';
-import type { StudioDatabase } from '../database/database';
+import { migrate, openSqlite, type OpenedSqlite, type StudioDatabase } from '../database/open-sqlite';
 
 /** Numbered by their place; one that has been released is never edited, only followed by another. */
 const MIGRATIONS: readonly string[] = [
@@ -48,50 +45,14 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /** Brings a database to the present layout. */
-export function migrateLedger(database: StudioDatabase): void {
-  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  for (const [index, sql] of MIGRATIONS.entries()) {
-    if (index < version) continue;
-    database.transaction(() => {
-      database.exec(sql);
-      database.exec(`PRAGMA user_version = ${index + 1}`);
-    })();
-  }
-}
-
-function open(path: string): StudioDatabase {
-  const database = new Database(path);
-  try {
-    // FULL: a committed row survives a power cut. The picture index gets by with NORMAL, because files can tell it again.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA recursive_triggers = ON;');
-    migrateLedger(database);
-    return database;
-  } catch (caught) {
-    database.close();
-    throw caught;
-  }
-}
-
-const isDamage = (caught: unknown): boolean =>
-  caught instanceof Error && 'code' in caught && ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((code) => String(caught.code).startsWith(code));
+export const migrateLedger = (database: StudioDatabase): void => { migrate(database, MIGRATIONS); };
 
 /**
  * Opens the ledger's own file. It is no index: nothing can tell it again, so it lies apart from `library.db`, which may
- * be deleted. A damaged file is kept under another name and a new ledger begins, which says so in its first row.
+ * be deleted, and every commit survives a power cut. After a damaged file a new ledger begins, which says so in its
+ * first row.
  * @param path `:memory:` for a ledger that is not kept
  * @throws StudioError `storage-failed` naming the file
  */
-export function openLedgerDatabase(path: string, now: () => Date): { readonly database: StudioDatabase; readonly setAside: string | null } {
-  try {
-    return { database: open(path), setAside: null };
-  } catch (caught) {
-    if (!isDamage(caught)) throw storageError(caught, path, 'open the credit ledger');
-  }
-  const setAside = `${path}.damaged-${now().toISOString().replace(/[:.]/g, '-')}`;
-  try {
-    renameSync(path, setAside);
-    return { database: open(path), setAside };
-  } catch (caught) {
-    throw storageError(caught, path, 'open the credit ledger');
-  }
-}
+export const openLedgerDatabase = (path: string, now: () => Date): OpenedSqlite =>
+  openSqlite({ path, name: 'the credit ledger', durability: 'FULL', pragmas: 'PRAGMA recursive_triggers = ON;', migrations: MIGRATIONS }, now);

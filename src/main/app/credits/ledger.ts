@@ -1,7 +1,7 @@
 import type { LedgerDetail, LedgerKind, LedgerRow, LedgerVerdict } from '../../../shared/credits';
 import type { JobId } from '../../../shared/ids';
 import type { MilliCredits } from '../../../shared/pricing/money';
-import type { StudioDatabase } from '../database/database';
+import type { StudioDatabase } from '../database/open-sqlite';
 import { FIRST_HASH, hashOf, toLedgerRow, type StoredRow } from './ledger-row';
 
 /** What a caller says of a new row; sequence, hashes and zeros follow from it. */

@@ -1,6 +1,6 @@
 import type { ImageId } from '../../../shared/ids';
 import { Recipe, type GalleryImage } from '../../../shared/recipe';
-import type { StudioDatabase } from '../database/database';
+import type { StudioDatabase } from '../database/open-sqlite';
 
 /** One row of the index: a file and what was read from it. */
 export interface IndexedImage extends GalleryImage {
