@@ -23,7 +23,7 @@ it('sets a damaged file aside, and begins a new one', () => {
   const { database, setAside } = openSqlite(fileAt(path), now);
   expect(setAside).toBe(`${path}.damaged-1970-01-01T00-00-00-000Z`);
   expect(readFileSync(setAside ?? '', 'utf8')).toMatch(/^this is no database/);
-  expect(database.prepare('SELECT COUNT(*) AS rows FROM words').get()).toEqual({ rows: 0 });
+  expect(database.prepare('SELECT COUNT(*) AS rows FROM words').all()).toEqual([{ rows: 0 }]);
   database.close();
 });
 
