@@ -1,25 +1,18 @@
 import { Tooltip } from '@mantine/core';
-import { IconBox, IconBrush, IconKeyboard, IconSettings, IconSparkles, type Icon } from '@tabler/icons-react';
+import { IconKeyboard } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ariaKeys, keyName, keysOf } from '../../commands/shortcuts';
-import type { Screen } from '../../stores/view';
+import { SCREENS } from '../../screens';
 import { useStudio, useView } from '../../studio-context';
 import { Keys } from '../../ui/Keys';
 import classes from './Rail.module.css';
-
-/** Only what exists; a screen that is not built yet has no place here. */
-const SCREENS: readonly { readonly id: Screen; readonly icon: Icon }[] = [
-  { id: 'create', icon: IconSparkles },
-  { id: 'edit', icon: IconBrush },
-  { id: 'models', icon: IconBox },
-];
 
 export function Rail() {
   const { t } = useTranslation();
   const { stores, isMac } = useStudio();
   const screen = useView((state) => state.screen);
 
-  const entry = (id: Screen, Glyph: Icon) => (
+  const entry = ({ id, icon: Glyph }: (typeof SCREENS)[number]) => (
     <Tooltip key={id} position="right" label={<Keys isSpoken names={keysOf(id).map((key) => keyName(key, isMac))} />}>
       <button
         type="button"
@@ -36,14 +29,14 @@ export function Rail() {
 
   return (
     <nav className={classes.rail} aria-label={t('rail.label')}>
-      {SCREENS.map(({ id, icon }) => entry(id, icon))}
+      {SCREENS.filter(({ place }) => place === 'top').map(entry)}
       <div className={classes.spring} />
       <Tooltip position="right" label={t('rail.help')}>
         <button type="button" className={classes.entry} aria-label={t('rail.help')} aria-haspopup="dialog" onClick={() => { stores.view.setHelpOpen(true); }}>
           <IconKeyboard size={20} stroke={1.5} aria-hidden="true" />
         </button>
       </Tooltip>
-      {entry('settings', IconSettings)}
+      {SCREENS.filter(({ place }) => place === 'bottom').map(entry)}
     </nav>
   );
 }
