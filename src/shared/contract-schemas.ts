@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { CanvasDocument, History } from './canvas-document';
-import { SAVE_FORMATS, type RequestChannel, type Requests } from './contract';
+import type { RequestChannel, Requests } from './contract';
+import { SAVE_FORMATS } from './save-format';
 import { CreditsPlan } from './credits';
+import { GALLERY_SCHEMAS } from './gallery-schemas';
 import { GenerationRequest } from './generation';
 import { AssetId, DocumentId, ImageId, JobId } from './ids';
 import { SettingsPatch } from './settings';
@@ -17,12 +19,7 @@ export const REQUEST_SCHEMAS: { readonly [C in RequestChannel]: z.ZodType<Reques
   'jobs.submit': z.strictObject({ jobId: JobId, request: GenerationRequest }),
   'jobs.cancel': z.strictObject({ jobId: JobId }),
   'jobs.snapshot': z.null(),
-  'gallery.list': z.strictObject({ limit: z.int().min(1).max(500), before: ImageId.nullable() }),
-  'gallery.trash': image,
-  'gallery.restore': image,
-  'gallery.saveAs': z.strictObject({ imageId: ImageId, format: z.enum(SAVE_FORMATS) }),
-  'gallery.copy': image,
-  'gallery.showInFolder': image,
+  ...GALLERY_SCHEMAS,
   'assets.put': z.strictObject({ bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MAX_UPLOAD_BYTES, 'too large') }),
   'assets.saveAs': z.strictObject({ assetId: AssetId, suggestedName: z.string().min(1).max(120), format: z.enum(SAVE_FORMATS) }),
   'assets.fromGallery': image,

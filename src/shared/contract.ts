@@ -1,11 +1,12 @@
 import type { CanvasDocument, DocumentSummary, History } from './canvas-document';
 import type { CreditsEvent, CreditsOverview, CreditsPlan, CreditsState, CreditsUsage, LedgerRow, LedgerVerdict, PriceQuote } from './credits';
 import type { StudioErrorData } from './errors';
+import { GALLERY_CHANNELS, type GalleryEvent, type GalleryRequests } from './gallery-contract';
 import type { GenerationRequest } from './generation';
 import type { AssetId, DocumentId, ImageId, JobId } from './ids';
 import type { Job, JobEvent } from './job';
 import type { ModelSummary } from './model';
-import type { GalleryImage } from './recipe';
+import type { SaveFormat } from './save-format';
 import type { Settings, SettingsPatch } from './settings';
 
 /** What the engine process is doing, for the status bar. */
@@ -23,9 +24,6 @@ export interface AppInfo {
   readonly modelsFolder: string;
 }
 
-export const SAVE_FORMATS = ['png', 'jpeg', 'webp'] as const;
-export type SaveFormat = (typeof SAVE_FORMATS)[number];
-
 export interface AssetInfo {
   readonly assetId: AssetId;
   readonly width: number;
@@ -40,19 +38,11 @@ export interface OpenedDocument {
 }
 
 /** Requests: channel -> input and output. Input is validated in main by contract-schemas.ts. */
-export interface Requests {
+export interface Requests extends GalleryRequests {
   'app.info': { input: null; output: AppInfo };
   'jobs.submit': { input: { jobId: JobId; request: GenerationRequest }; output: null };
   'jobs.cancel': { input: { jobId: JobId }; output: null };
   'jobs.snapshot': { input: null; output: { jobs: readonly Job[]; sequence: number } };
-  /** Newest first; `before` pages on from an image's createdAt and id. */
-  'gallery.list': { input: { limit: number; before: ImageId | null }; output: readonly GalleryImage[] };
-  'gallery.trash': { input: { imageId: ImageId }; output: null };
-  'gallery.restore': { input: { imageId: ImageId }; output: GalleryImage };
-  /** Asks where by the system's dialog; `null` when the user closed it. */
-  'gallery.saveAs': { input: { imageId: ImageId; format: SaveFormat }; output: { fileName: string } | null };
-  'gallery.copy': { input: { imageId: ImageId }; output: null };
-  'gallery.showInFolder': { input: { imageId: ImageId }; output: null };
   /** A picture or mask from the page (drop, paste, the canvas): the one channel that carries pixels. */
   'assets.put': { input: { bytes: Uint8Array }; output: AssetInfo };
   'assets.saveAs': { input: { assetId: AssetId; suggestedName: string; format: SaveFormat }; output: { fileName: string } | null };
@@ -86,9 +76,7 @@ export interface Requests {
 /** Topics: what main tells every window. */
 export interface Topics {
   'jobs.event': JobEvent;
-  'gallery.event':
-    | { readonly type: 'added'; readonly image: GalleryImage }
-    | { readonly type: 'removed'; readonly imageId: ImageId };
+  'gallery.event': GalleryEvent;
   'models.event': { readonly models: readonly ModelSummary[] };
   'engine.event': EngineStatus;
   'credits.event': CreditsEvent;
@@ -106,12 +94,7 @@ export const REQUEST_CHANNELS = [
   'jobs.submit',
   'jobs.cancel',
   'jobs.snapshot',
-  'gallery.list',
-  'gallery.trash',
-  'gallery.restore',
-  'gallery.saveAs',
-  'gallery.copy',
-  'gallery.showInFolder',
+  ...GALLERY_CHANNELS,
   'assets.put',
   'assets.saveAs',
   'assets.fromGallery',

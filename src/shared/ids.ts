@@ -26,3 +26,17 @@ export type AssetId = z.infer<typeof AssetId>;
 
 export const DocumentId = uuid.brand<'DocumentId'>();
 export type DocumentId = z.infer<typeof DocumentId>;
+
+export const BoardId = uuid.brand<'BoardId'>();
+export type BoardId = z.infer<typeof BoardId>;
+
+export const SavedSearchId = uuid.brand<'SavedSearchId'>();
+export type SavedSearchId = z.infer<typeof SavedSearchId>;
+
+/** A folder that the gallery shows; `own` is the studio's own pictures folder. */
+export const RootId = z.union([uuid, z.literal('own')]).brand<'RootId'>();
+export type RootId = z.infer<typeof RootId>;
+export const OWN_ROOT = RootId.parse('own');
+
+export const ExportId = uuid.brand<'ExportId'>();
+export type ExportId = z.infer<typeof ExportId>;

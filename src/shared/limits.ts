@@ -9,6 +9,8 @@ export const LIMITS = {
   seed: { min: 0, max: 4294967295 },
   /** A picture that is opened, judged from its header before any pixel is decoded. */
   inputImage: { maxSide: 16_384, maxPixels: 100_000_000, maxBytes: 268_435_456 },
+  /** Pictures in one page of the gallery, in one selection, and in a whole library. */
+  gallery: { page: 500, selection: 20_000, pictures: 10_000_000 },
   /** Characters; far above what any model reads (it is cut there, and said so), low enough to bound a message. */
   promptLength: 200_000,
 } as const;

@@ -41,14 +41,3 @@ export const Recipe = z.object({
   warnings: z.array(z.string()),
 });
 export type Recipe = z.infer<typeof Recipe>;
-
-/** A picture in the gallery as the renderer sees it; pixels come from `studio://app/image/<id>`. */
-export interface GalleryImage {
-  readonly id: ImageId;
-  readonly fileName: string;
-  readonly width: number;
-  readonly height: number;
-  readonly recipe: Recipe | null;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-}

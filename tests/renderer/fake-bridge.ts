@@ -4,7 +4,8 @@ import { StudioError, type StudioErrorData } from '../../src/shared/errors';
 import type { ImageId, JobId } from '../../src/shared/ids';
 import { applyJobEvent, isTerminal, newJob, type Job, type JobEvent } from '../../src/shared/job';
 import type { ModelSummary } from '../../src/shared/model';
-import type { GalleryImage } from '../../src/shared/recipe';
+import type { GalleryImage } from '../../src/shared/gallery';
+import type { GalleryRequests } from '../../src/shared/gallery-contract';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings';
 import { jobScript, type ScriptStep } from './fake-job';
 
@@ -85,13 +86,13 @@ class FakeStudio {
     return null;
   }
 
-  trash(id: ImageId): null {
+  trash(id: ImageId): ImageId {
     const image = this.images.find((candidate) => candidate.id === id);
     if (image === undefined) throw missing(id);
     this.images = this.images.filter((candidate) => candidate.id !== id);
     this.trashed = [...this.trashed, image];
-    this.emit('gallery.event', { type: 'removed', imageId: id });
-    return null;
+    this.emit('gallery.event', { type: 'removed', imageIds: [id] });
+    return id;
   }
 
   restore(id: ImageId): GalleryImage {
@@ -139,7 +140,14 @@ class FakeStudio {
 }
 
 /** Editing has its own tests against the real processes; this fake is the Create, Models and Settings screens' main. */
-type FakedChannel = Exclude<RequestChannel, `assets.${string}` | `documents.${string}` | `credits.${string}`>;
+type FakedChannel =
+  | Exclude<RequestChannel, keyof GalleryRequests | `assets.${string}` | `documents.${string}` | `credits.${string}`>
+  | 'gallery.list'
+  | 'gallery.trash'
+  | 'gallery.restore'
+  | 'gallery.saveAs'
+  | 'gallery.copy'
+  | 'gallery.showInFolder';
 
 type HandlersOf<Channel extends RequestChannel> = { readonly [C in Channel]: (input: Requests[C]['input']) => Requests[C]['output'] };
 type Handlers = Partial<HandlersOf<RequestChannel>>;
@@ -158,8 +166,8 @@ function handlersOf(studio: FakeStudio): Handlers {
       const start = before === null ? 0 : studio.images.findIndex((image) => image.id === before) + 1;
       return studio.images.slice(start, start + limit);
     },
-    'gallery.trash': ({ imageId }) => studio.trash(imageId),
-    'gallery.restore': ({ imageId }) => studio.restore(imageId),
+    'gallery.trash': ({ imageIds }) => ({ trashed: imageIds.map((id) => studio.trash(id)), problems: [] }),
+    'gallery.restore': ({ imageIds }) => ({ images: imageIds.map((id) => studio.restore(id)), problems: [] }),
     'gallery.saveAs': ({ imageId, format }) => {
       known(imageId);
       return { fileName: `picture.${format}` };

@@ -1,9 +1,9 @@
 import type { StudioErrorData } from '../../src/shared/errors';
 import type { Txt2ImgRequest } from '../../src/shared/generation';
-import { ImageId } from '../../src/shared/ids';
+import { ImageId, OWN_ROOT } from '../../src/shared/ids';
 import type { JobEvent, Preview, Stage } from '../../src/shared/job';
 import type { ModelSummary } from '../../src/shared/model';
-import type { GalleryImage } from '../../src/shared/recipe';
+import { NO_MARKS, type GalleryImage } from '../../src/shared/gallery';
 
 type Unnumbered<E> = E extends unknown ? Omit<E, 'jobId' | 'sequence'> : never;
 
@@ -44,6 +44,13 @@ export function fakeImage({ number, request, model, seed, warnings = [] }: FakeI
     width: request.width * (hires?.scale ?? 1),
     height: request.height * (hires?.scale ?? 1),
     createdAt,
+    modifiedAt: createdAt,
+    rootId: OWN_ROOT,
+    format: 'png',
+    bytes: 400_000,
+    origin: 'palimpsest',
+    foreign: null,
+    marks: NO_MARKS,
     recipe: {
       version: 1,
       app: { name: 'Palimpsest', version: '0.1.0' },

@@ -1,5 +1,5 @@
 import type { Txt2ImgRequest } from '../../src/shared/generation';
-import type { GalleryImage } from '../../src/shared/recipe';
+import type { GalleryImage } from '../../src/shared/gallery';
 import { DEFAULT_SETTINGS, type Draft } from '../../src/shared/settings';
 import { createFakeBridge, type FakeBridge, type FakeOptions } from './fake-bridge';
 import { fakeImage } from './fake-job';

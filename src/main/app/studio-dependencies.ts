@@ -1,4 +1,5 @@
-import type { AppInfo, EngineStatus, SaveFormat } from '../../shared/contract';
+import type { AppInfo, EngineStatus } from '../../shared/contract';
+import type { SaveFormat } from '../../shared/save-format';
 import type { EngineProgress, GenerateResult } from '../engine/engine';
 import type { Calls, GenerateCommand, StagedImage } from '../engine-protocol';
 import type { DataFolders } from '../files/data-folders';

@@ -1,8 +1,8 @@
-import type { SaveFormat } from '../../shared/contract';
 import { StudioError } from '../../shared/errors';
 import { creditsHandlers } from './credits/credits-handlers';
 import { createJobAccounts, type JobAccounts } from './credits/job-accounts';
 import { assetHandlers, documentHandlers } from './documents/document-handlers';
+import { galleryHandlers } from './gallery/gallery-handlers';
 import type { Handlers, HandlersOf } from './handlers';
 import { JobQueue } from './jobs/job-queue';
 import { createRunRequest } from './jobs/run-request';
@@ -12,8 +12,6 @@ export interface Studio {
   readonly handlers: Handlers;
   stop(): void;
 }
-
-const EXTENSIONS: Readonly<Record<SaveFormat, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' };
 
 const jobHandlers = (queue: JobQueue, accounts: JobAccounts, { models, engine }: StudioDependencies): HandlersOf<'jobs'> => ({
   'jobs.submit': async ({ jobId, request }) => {
@@ -35,35 +33,6 @@ const jobHandlers = (queue: JobQueue, accounts: JobAccounts, { models, engine }:
     return null;
   },
   'jobs.snapshot': async () => queue.snapshot(),
-});
-
-const galleryHandlers = ({ gallery, desktop, events, files }: StudioDependencies): HandlersOf<'gallery'> => ({
-  'gallery.list': async ({ limit, before }) => gallery.list(limit, before),
-  'gallery.trash': async ({ imageId }) => {
-    await gallery.trash(imageId);
-    events.emit('gallery.event', { type: 'removed', imageId });
-    return null;
-  },
-  'gallery.restore': async ({ imageId }) => {
-    const image = await gallery.restore(imageId);
-    events.emit('gallery.event', { type: 'added', image });
-    return image;
-  },
-  'gallery.saveAs': async ({ imageId, format }) => {
-    const { fileName } = gallery.get(imageId);
-    const target = await desktop.askWhereToSave(fileName.replace(/\.png$/i, `.${EXTENSIONS[format]}`), format);
-    if (target === null) return null;
-    await files.convert(gallery.pathOf(imageId), target, format);
-    return { fileName: target };
-  },
-  'gallery.copy': async ({ imageId }) => {
-    await desktop.copyImage(gallery.pathOf(imageId));
-    return null;
-  },
-  'gallery.showInFolder': async ({ imageId }) => {
-    desktop.showInFolder(gallery.pathOf(imageId));
-    return null;
-  },
 });
 
 /** The application without a window: one handler per contract channel. */

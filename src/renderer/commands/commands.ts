@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
-import type { SaveFormat } from '../../shared/contract';
+import type { SaveFormat } from '../../shared/save-format';
 import { StudioError } from '../../shared/errors';
 import type { JobId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
-import type { GalleryImage } from '../../shared/recipe';
+import type { GalleryImage } from '../../shared/gallery';
 import { neighbourOf } from '../stores/gallery';
 import { runningJob } from '../stores/jobs';
 import { pickModel, usableModels } from '../stores/models';

@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next';
 import type { PaintStep } from '../../shared/canvas-document';
-import type { AssetInfo, SaveFormat } from '../../shared/contract';
+import type { AssetInfo } from '../../shared/contract';
+import type { SaveFormat } from '../../shared/save-format';
 import { DocumentId } from '../../shared/ids';
 import type { DocumentId as Id, ImageId } from '../../shared/ids';
-import type { GalleryImage } from '../../shared/recipe';
+import type { GalleryImage } from '../../shared/gallery';
 import type { CanvasSources } from '../canvas/canvas-sources';
 import { BRUSH_WIDTH } from '../canvas/canvas-view';
 import { acceptResult, addMask, addSketch, addStep, flatten, newDocument } from '../canvas/kernels/document-edits';

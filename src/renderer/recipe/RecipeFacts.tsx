@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { GalleryImage, Recipe } from '../../shared/recipe';
+import type { GalleryImage } from '../../shared/gallery';
+import type { Recipe } from '../../shared/recipe';
 import { formatBytes, formatDate, formatNumber, formatSeconds, formatSeed, formatSize } from '../i18n/format';
 import { useLanguage } from '../studio-context';
 import classes from './RecipeFacts.module.css';

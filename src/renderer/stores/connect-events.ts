@@ -16,9 +16,11 @@ export function connectEvents(api: StudioApi, stores: Stores): () => void {
     api.on('gallery.event', (event) => {
       if (event.type === 'removed') {
         const { selection } = view.getState();
-        const next = neighbourOf(gallery.getState().images, event.imageId);
-        if (selection?.kind === 'image' && selection.id === event.imageId)
+        if (selection?.kind === 'image' && event.imageIds.includes(selection.id)) {
+          const removed = new Set(event.imageIds.filter((id) => id !== selection.id));
+          const next = neighbourOf(gallery.getState().images.filter((image) => !removed.has(image.id)), selection.id);
           view.select(next === null ? null : { kind: 'image', id: next.id });
+        }
       }
       gallery.apply(event);
     }),

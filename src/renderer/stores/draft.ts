@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { LIMITS } from '../../shared/limits';
 import type { ModelSummary } from '../../shared/model';
-import type { GalleryImage } from '../../shared/recipe';
+import type { GalleryImage } from '../../shared/gallery';
 import { SCHEDULERS } from '../../shared/schedulers';
 import { DEFAULT_SETTINGS, Draft } from '../../shared/settings';
 import type { StudioApi } from '../studio-api';

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SaveFormat, Topics } from '../../shared/contract';
+import { StudioError } from '../../shared/errors';
+import type { Topics } from '../../shared/contract';
+import type { SaveFormat } from '../../shared/save-format';
 import type { ImageId } from '../../shared/ids';
-import type { GalleryImage } from '../../shared/recipe';
+import type { FileProblem, GalleryImage } from '../../shared/gallery';
 import type { StudioApi } from '../studio-api';
 
 const PAGE = 60;
@@ -43,11 +45,17 @@ export function neighbourOf(images: readonly GalleryImage[], id: ImageId): Galle
   return images[index + 1] ?? images[index - 1] ?? null;
 }
 
+/** One picture was asked for, so its problem is the answer. */
+function refuseProblem([problem]: readonly FileProblem[]): void {
+  if (problem !== undefined) throw new StudioError('storage-failed', problem.reason, { details: { path: problem.file } });
+}
+
 export function createGalleryStore(api: StudioApi): GalleryStore {
   const store = createStore<GalleryState>(() => ({ images: [], isLoaded: false, isLoading: false, hasMore: true }));
   const add = (image: GalleryImage): void => { store.setState((state) => ({ images: insertImage(state.images, image) })); };
-  const remove = (id: ImageId): void => {
-    store.setState((state) => ({ images: state.images.filter((image) => image.id !== id) }));
+  const remove = (ids: readonly ImageId[]): void => {
+    const removed = new Set(ids);
+    store.setState((state) => ({ images: state.images.filter((image) => !removed.has(image.id)) }));
   };
 
   return {
@@ -68,11 +76,14 @@ export function createGalleryStore(api: StudioApi): GalleryStore {
       }
     },
     async trash(id) {
-      await api.request('gallery.trash', { imageId: id });
-      remove(id);
+      const { trashed, problems } = await api.request('gallery.trash', { imageIds: [id] });
+      refuseProblem(problems);
+      remove(trashed);
     },
     async restore(id) {
-      add(await api.request('gallery.restore', { imageId: id }));
+      const { images, problems } = await api.request('gallery.restore', { imageIds: [id] });
+      refuseProblem(problems);
+      images.forEach(add);
     },
     async saveAs(id, format) {
       return (await api.request('gallery.saveAs', { imageId: id, format }))?.fileName ?? null;
@@ -85,7 +96,7 @@ export function createGalleryStore(api: StudioApi): GalleryStore {
     },
     apply(event) {
       if (event.type === 'added') add(event.image);
-      else remove(event.imageId);
+      if (event.type === 'removed') remove(event.imageIds);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Job } from '../../shared/job';
-import type { GalleryImage } from '../../shared/recipe';
+import type { GalleryImage } from '../../shared/gallery';
 import { visibleJobs } from './jobs';
 import type { Selection } from './view';
 

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../../shared/errors';
-import type { ImageId } from '../../../shared/ids';
-import type { GalleryImage } from '../../../shared/recipe';
+import { OWN_ROOT, type ImageId } from '../../../shared/ids';
+import { NO_MARKS, type GalleryImage } from '../../../shared/gallery';
 import type { StagedImage } from '../../engine-protocol';
 import type { DataFolders } from '../../files/data-folders';
 import { pictureName } from '../../files/picture-name';
@@ -25,7 +25,21 @@ export interface Gallery {
   restore(id: ImageId): Promise<GalleryImage>;
 }
 
-const toGalleryImage = ({ id, fileName, width, height, recipe, createdAt }: IndexedImage): GalleryImage => ({ id, fileName, width, height, recipe, createdAt });
+const toGalleryImage = ({ id, fileName, width, height, recipe, createdAt, modifiedMs, size }: IndexedImage): GalleryImage => ({
+  id,
+  rootId: OWN_ROOT,
+  fileName,
+  format: 'png',
+  bytes: size,
+  width,
+  height,
+  origin: recipe === null ? 'unknown' : 'palimpsest',
+  recipe,
+  foreign: null,
+  marks: NO_MARKS,
+  createdAt,
+  modifiedAt: modifiedMs,
+});
 
 /** Trash keeps the month folder in the name, so that restoring needs no database. */
 const TRASH_SEPARATOR = '__';

@@ -1,9 +1,10 @@
 import type { ImageId } from '../../../shared/ids';
-import { Recipe, type GalleryImage } from '../../../shared/recipe';
+import type { GalleryImage } from '../../../shared/gallery';
+import { Recipe } from '../../../shared/recipe';
 import type { StudioDatabase } from '../database/open-sqlite';
 
 /** One row of the index: a file and what was read from it. */
-export interface IndexedImage extends GalleryImage {
+export interface IndexedImage extends Pick<GalleryImage, 'id' | 'fileName' | 'width' | 'height' | 'recipe' | 'createdAt'> {
   /** Relative to the pictures folder, forward slashes. */
   readonly file: string;
   readonly size: number;

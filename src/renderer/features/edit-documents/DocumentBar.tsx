@@ -2,7 +2,7 @@ import { Button, Menu, TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CanvasDocument } from '../../../shared/canvas-document';
-import { SAVE_FORMATS } from '../../../shared/contract';
+import { SAVE_FORMATS } from '../../../shared/save-format';
 import { useStudio } from '../../studio-context';
 import classes from './Documents.module.css';
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, Slider } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconDots, IconEye, IconEyeOff, IconPalette, IconPhoto, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { SAVE_FORMATS } from '../../../shared/contract';
+import { SAVE_FORMATS } from '../../../shared/save-format';
 import type { CanvasDocument, Layer } from '../../../shared/canvas-document';
 import { addSketch, moveLayer, removeLayer, setLayer } from '../../canvas/kernels/document-edits';
 import { useCanvasView, useStudio } from '../../studio-context';

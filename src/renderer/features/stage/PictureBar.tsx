@@ -1,8 +1,8 @@
 import { Button, Menu } from '@mantine/core';
 import { IconAdjustmentsUp, IconAlertTriangle, IconBrush, IconCopy, IconDownload, IconFolder, IconInfoCircle, IconRefresh, IconTrash, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { SAVE_FORMATS, type SaveFormat } from '../../../shared/contract';
-import type { GalleryImage } from '../../../shared/recipe';
+import { SAVE_FORMATS, type SaveFormat } from '../../../shared/save-format';
+import type { GalleryImage } from '../../../shared/gallery';
 import { ariaKeys, keyName, keysOf, type ShortcutId } from '../../commands/shortcuts';
 import { formatSize } from '../../i18n/format';
 import { useStudio, useView } from '../../studio-context';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GalleryImage } from '../../../shared/recipe';
+import type { GalleryImage } from '../../../shared/gallery';
 import { pictureUrl, thumbnailUrl } from '../../picture-urls';
 import { useView } from '../../studio-context';
 import { FittedFrame } from '../../ui/FittedFrame';

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconClock, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job';
-import type { GalleryImage } from '../../../shared/recipe';
+import type { GalleryImage } from '../../../shared/gallery';
 import { thumbnailUrl } from '../../picture-urls';
 import { progressFraction } from '../../stores/progress';
 import { selectionOf, type StripItem } from '../../stores/strip-items';
