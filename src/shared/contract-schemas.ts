@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CanvasDocument, History } from './canvas-document';
 import type { RequestChannel, Requests } from './contract';
 import { SAVE_FORMATS } from './save-format';
-import { CreditsPlan } from './credits';
+import { CREDITS_SCHEMAS } from './credits-schemas';
 import { GALLERY_SCHEMAS } from './gallery-schemas';
 import { GenerationRequest } from './generation';
 import { AssetId, DocumentId, ImageId, JobId } from './ids';
@@ -32,13 +32,7 @@ export const REQUEST_SCHEMAS: { readonly [C in RequestChannel]: z.ZodType<Reques
   'models.list': z.null(),
   'models.openFolder': z.null(),
   'engine.status': z.null(),
-  'credits.get': z.null(),
-  'credits.ledger': z.strictObject({ limit: z.int().min(1).max(1000), before: z.int().min(1).nullable() }),
-  'credits.price': z.strictObject({ request: GenerationRequest }),
-  'credits.setPlan': CreditsPlan,
-  'credits.usage': z.strictObject({ from: z.iso.date(), to: z.iso.date() }),
-  'credits.verify': z.null(),
-  'credits.export': z.null(),
+  ...CREDITS_SCHEMAS,
   'settings.get': z.null(),
   'settings.set': SettingsPatch,
 };

@@ -1,5 +1,5 @@
 import type { CanvasDocument, DocumentSummary, History } from './canvas-document';
-import type { CreditsEvent, CreditsOverview, CreditsPlan, CreditsState, CreditsUsage, LedgerRow, LedgerVerdict, PriceQuote } from './credits';
+import { CREDITS_CHANNELS, type CreditsRequests, type CreditsTopics } from './credits-contract';
 import type { StudioErrorData } from './errors';
 import { GALLERY_CHANNELS, type GalleryEvent, type GalleryRequests } from './gallery-contract';
 import type { GenerationRequest } from './generation';
@@ -38,7 +38,7 @@ export interface OpenedDocument {
 }
 
 /** Requests: channel -> input and output. Input is validated in main by contract-schemas.ts. */
-export interface Requests extends GalleryRequests {
+export interface Requests extends GalleryRequests, CreditsRequests {
   'app.info': { input: null; output: AppInfo };
   'jobs.submit': { input: { jobId: JobId; request: GenerationRequest }; output: null };
   'jobs.cancel': { input: { jobId: JobId }; output: null };
@@ -58,28 +58,16 @@ export interface Requests extends GalleryRequests {
   'models.list': { input: null; output: readonly ModelSummary[] };
   'models.openFolder': { input: null; output: null };
   'engine.status': { input: null; output: EngineStatus };
-  'credits.get': { input: null; output: CreditsOverview };
-  /** Newest first; `before` pages on from a row's sequence. */
-  'credits.ledger': { input: { limit: number; before: number | null }; output: readonly LedgerRow[] };
-  /** What a request costs and how many of its pictures fit; the numbers that `jobs.submit` reserves. */
-  'credits.price': { input: { request: GenerationRequest }; output: PriceQuote };
-  'credits.setPlan': { input: CreditsPlan; output: CreditsState };
-  /** Two local dates, YYYY-MM-DD, both included. */
-  'credits.usage': { input: { from: string; to: string }; output: CreditsUsage };
-  'credits.verify': { input: null; output: LedgerVerdict };
-  /** Asks where by the system's dialog; `null` when the user closed it. */
-  'credits.export': { input: null; output: { fileName: string } | null };
   'settings.get': { input: null; output: Settings };
   'settings.set': { input: SettingsPatch; output: Settings };
 }
 
 /** Topics: what main tells every window. */
-export interface Topics {
+export interface Topics extends CreditsTopics {
   'jobs.event': JobEvent;
   'gallery.event': GalleryEvent;
   'models.event': { readonly models: readonly ModelSummary[] };
   'engine.event': EngineStatus;
-  'credits.event': CreditsEvent;
 }
 
 export type RequestChannel = keyof Requests;
@@ -107,13 +95,7 @@ export const REQUEST_CHANNELS = [
   'models.list',
   'models.openFolder',
   'engine.status',
-  'credits.get',
-  'credits.ledger',
-  'credits.price',
-  'credits.setPlan',
-  'credits.usage',
-  'credits.verify',
-  'credits.export',
+  ...CREDITS_CHANNELS,
   'settings.get',
   'settings.set',
 ] as const satisfies readonly RequestChannel[];

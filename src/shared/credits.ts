@@ -82,11 +82,11 @@ export interface JobFacts {
   readonly priceTable: string;
 }
 
-/** Why a row is there; `seconds` is how long the job ran. */
+/** Why a row is there; `seconds` is how long the job ran, `peakMemoryBytes` the most the engine held for one of its pictures. */
 export type LedgerDetail =
   | { readonly reason: 'refill' }
   | { readonly reason: 'job'; readonly facts: JobFacts }
-  | { readonly reason: 'finished' | 'not-used'; readonly seconds: number | null }
+  | { readonly reason: 'finished' | 'not-used'; readonly seconds: number | null; readonly peakMemoryBytes?: number }
   /** Closed after a crash, by what lay in the gallery. */
   | { readonly reason: 'recovered' }
   | { readonly reason: 'expired' }
@@ -142,6 +142,10 @@ export interface CreditsState {
 export interface CreditsOverview {
   readonly state: CreditsState;
   readonly tables: readonly PriceTable[];
+  /** Where tables of the user's own lie. */
+  readonly pricesFolder: string;
+  /** One sentence for each of them that was left out, and for a damaged ledger. */
+  readonly problems: readonly string[];
 }
 
 /** Which limit holds a job back. */
@@ -175,6 +179,8 @@ export interface CreditsUsage {
   readonly jobs: number;
   /** Whole job times; jobs that a crash ended are not in it. */
   readonly seconds: number;
+  /** The most that any one of the jobs held; 0 where none has said. */
+  readonly peakMemoryBytes: number;
   readonly energyWh: number;
   readonly assumedWatts: number;
   readonly price: MilliCredits;
@@ -191,6 +197,13 @@ export interface UsageShare {
   readonly pictures: number;
   readonly price: MilliCredits;
   readonly charged: MilliCredits;
+}
+
+/** One job's account: what it was, and what has become of it. */
+export interface JobCost {
+  readonly facts: JobFacts;
+  /** Null while the job is open. */
+  readonly closed: { readonly pictures: number; readonly price: MilliCredits; readonly charged: MilliCredits } | null;
 }
 
 /** Whether the chain of hashes holds; else the first row that is not as it was written. */

@@ -38,7 +38,7 @@ const jobHandlers = (queue: JobQueue, accounts: JobAccounts, { models, engine }:
 /** The application without a window: one handler per contract channel. */
 export function createStudio(deps: StudioDependencies): Studio {
   const { models, settings, engine, desktop, events } = deps;
-  const accounts = createJobAccounts(deps);
+  const accounts = createJobAccounts({ ...deps, peakMemoryOf: (imageId) => deps.gallery.get(imageId).recipe?.peakMemoryBytes ?? 0 });
   const queue = new JobQueue(createRunRequest(deps), (event) => {
     events.emit('jobs.event', event);
     accounts.hear(event);

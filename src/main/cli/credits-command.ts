@@ -22,7 +22,7 @@ export async function openAccount(dataDir: string | undefined, context: CommandC
     ownPrices: prices,
     now: Date.now,
   });
-  for (const problem of account.problems) context.warn(problem);
+  for (const problem of account.credits.problems) context.warn(problem);
   return account;
 }
 
@@ -72,8 +72,8 @@ function addVerifyCommand(credits: Command, context: CommandContext): void {
   addDataDir(credits.command('verify').description('whether every row is as it was written'))
     .option('--json', 'print one line of JSON')
     .action((flags: Flags) =>
-      withAccount(flags, context, ({ ledger }) => {
-        const verdict = ledger.verify();
+      withAccount(flags, context, async ({ ledger }) => {
+        const verdict = await ledger.verify();
         if (flags.json === true) context.print(JSON.stringify(verdict));
         if (!verdict.ok) throw new StudioError('storage-failed', `The credit ledger is not as it was written: ${verdict.problem}`, { details: { sequence: verdict.sequence } });
         if (flags.json !== true) context.print(`ok: ${verdict.rows} rows, the last hash is ${verdict.head}`);
@@ -86,7 +86,7 @@ function addExportCommand(credits: Command, context: CommandContext): void {
     .option('--out <file>', 'write to a file instead of the terminal')
     .action((flags: Flags & { readonly out?: string }) =>
       withAccount(flags, context, async ({ ledger }) => {
-        if (flags.out !== undefined) return writeAtomically(resolve(flags.out), ledgerCsvText(ledger.all()));
+        if (flags.out !== undefined) return writeAtomically(resolve(flags.out), await ledgerCsvText(ledger.all()));
         for (const line of ledgerCsv(ledger.all())) context.print(line);
       }),
     );

@@ -49,7 +49,7 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   await createDataFolders(folders);
   const { database } = openDatabase(folders.database, () => new Date());
   const account = await openCredits({ ledger: folders.ledger, shippedPrices: join(resources, 'prices'), ownPrices: folders.prices, now: Date.now });
-  for (const problem of account.problems) console.warn(problem);
+  for (const problem of account.credits.problems) console.warn(problem);
   const events = createStudioEvents();
   const engine = new EngineClient({
     start: utilityTransport(hostPath, 'Palimpsest engine', [`${GRAPH_CACHE_FLAG}${folders.graphs}`]),

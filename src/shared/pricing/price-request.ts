@@ -31,6 +31,31 @@ export function priceRequestOf(request: GenerationRequest, model: PricedModel): 
   };
 }
 
+/** An enlargement of a finished picture by an upscaler model. */
+export interface Upscale {
+  /** As the model calls itself; lists that sold several kinds tell them apart by its words ("latent", "conservative"). */
+  readonly upscalerName: string;
+  /** Pixels of the picture that goes in; those of the result do not count, whatever the scale. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * What the price of one enlargement depends on; give it to `quote`, or as `JobOrder.request` to `Credits.reserve`.
+ * Resampling (Lanczos and the like) asks no model and is free: such a job opens no account at all.
+ * Sources: resources/prices; DreamStudio sold Real-ESRGAN at 0.2, whatever the size, and the latent x4 upscaler at 8, or at 12 for an
+ * input beyond 512 x 512.
+ */
+export const priceRequestOfUpscale = ({ upscalerName, width, height }: Upscale): PriceRequest => ({
+  tool: 'upscale',
+  family: 'other',
+  modelName: upscalerName,
+  width,
+  height,
+  numInferenceSteps: 1,
+  isEnlarged: false,
+});
+
 /** The same, afterwards, from what is written in the picture. */
 export const priceRequestOfRecipe = (recipe: Recipe): PriceRequest => ({
   tool: recipe.kind,

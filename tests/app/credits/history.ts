@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createCredits } from '../../../src/main/app/credits/credits';
 import { createJobAccounts } from '../../../src/main/app/credits/job-accounts';
-import { createLedger, verifyLedger } from '../../../src/main/app/credits/ledger';
+import { createLedger } from '../../../src/main/app/credits/ledger';
 import { toLedgerRow, type StoredRow } from '../../../src/main/app/credits/ledger-row';
 import { reconcile } from '../../../src/main/app/credits/reconcile';
 import { createStudioEvents } from '../../../src/main/app/events';
@@ -58,7 +58,7 @@ function boot(world: World, writes: Writes) {
   const now = (): number => world.now;
   const ledger = createLedger(crashingDatabase(world.database, writes));
   const credits = createCredits({ ledger, tables: TABLES, now });
-  const accounts = createJobAccounts({ credits, events: createStudioEvents(), now });
+  const accounts = createJobAccounts({ credits, events: createStudioEvents(), peakMemoryOf: () => 0, now });
   const jobs: { readonly id: JobId; readonly count: number }[] = [];
   const hear = (event: Partial<JobEvent> & { readonly jobId: JobId }): void => accounts.hear({ sequence: 0, ...event } as JobEvent);
 
@@ -111,11 +111,11 @@ function boot(world: World, writes: Writes) {
 }
 
 /** What is wrong with a ledger while some jobs are open; empty = nothing. Counts for itself and trusts no query of the ledger's. */
-function faultsOf(world: World, live: readonly JobId[]): readonly string[] {
+async function faultsOf(world: World, live: readonly JobId[]): Promise<readonly string[]> {
   const rows: readonly LedgerRow[] = (world.database.prepare('SELECT * FROM ledger ORDER BY sequence').all() as StoredRow[]).map(toLedgerRow);
   const faults: string[] = [];
   const balance = rows.reduce((sum, { amount }) => sum + amount, 0);
-  if (!verifyLedger(world.database).ok) faults.push('the chain is broken');
+  if (!(await createLedger(world.database).verify()).ok) faults.push('the chain is broken');
   let running = 0;
   for (const { amount, sequence } of rows) {
     running += amount;
@@ -186,13 +186,13 @@ export async function liveThrough(steps: readonly Step[], { first, second }: Cra
     }
     if (writes.isDead) await restart();
   }
-  faults.push(...faultsOf(world, program.jobs.map(({ id }) => id)));
+  faults.push(...(await faultsOf(world, program.jobs.map(({ id }) => id))));
   // Power off at the end: whatever was open must come right too.
   await restart();
   const shown = boot(world, new Writes(Infinity)).credits.state().balance;
   const { sum } = world.database.prepare('SELECT SUM(amount) AS sum FROM ledger').get() as { readonly sum: number | null };
   if (shown !== null && shown !== (sum ?? 0)) faults.push(`the balance shown is ${shown} but the rows sum up to ${sum}`);
-  faults.push(...faultsOf(world, []));
+  faults.push(...(await faultsOf(world, [])));
   world.database.close();
   return { faults, writes: lives[0]?.count ?? 0 };
 }

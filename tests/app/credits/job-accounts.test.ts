@@ -18,7 +18,7 @@ function setUp() {
   const told: CreditsEvent[] = [];
   events.subscribe((topic, payload) => { if (topic === 'credits.event') told.push(payload as CreditsEvent); });
   let now = 0;
-  const accounts = createJobAccounts({ credits: account.credits, events, now: () => now });
+  const accounts = createJobAccounts({ credits: account.credits, events, peakMemoryOf: () => 2_000_000_000, now: () => now });
   const running: { readonly run: Parameters<RunRequest>[0]; finish(): void; fail(): void }[] = [];
   const queue = new JobQueue(
     (run) =>
@@ -49,7 +49,7 @@ describe('the account of a job', () => {
     wait(1500);
     running[0]?.finish();
     await settle();
-    expect(ledger.closingOf(jobId)).toMatchObject({ kind: 'settle', charged: 4000, detail: { reason: 'finished', seconds: 1.5 } });
+    expect(ledger.closingOf(jobId)).toMatchObject({ kind: 'settle', charged: 4000, detail: { reason: 'finished', seconds: 1.5, peakMemoryBytes: 2_000_000_000 } });
     expect(told.map(({ type }) => type)).toEqual(['changed', 'closed']);
     expect(told[1]).toMatchObject({ jobId, pictures: 2, price: 4000, charged: 4000, state: { balance: 96_000, reserved: 0 } });
   });

@@ -102,7 +102,7 @@ describe('a studio killed at any moment', () => {
     const isOver = ({ jobId }: LedgerRow): boolean => jobId === null || !open.some((row) => row.jobId === jobId);
     const pictures = new Map([...(await picturesOnDisk(folders))].filter(([jobId]) => !open.some((row) => row.jobId === jobId)));
     expect(faultsOf(rows.filter(isOver), pictures)).toEqual([]);
-    expect(account.ledger.verify()).toMatchObject({ ok: true, rows: rows.length });
+    expect(await account.ledger.verify()).toMatchObject({ ok: true, rows: rows.length });
     account.close();
     // Otherwise no kill ever hit a running job, and this proves nothing.
     expect(recovered.settled + recovered.released).toBeGreaterThan(KILLS / 5);

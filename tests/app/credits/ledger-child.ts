@@ -33,7 +33,7 @@ const { settled, released } = await reconcile(account, createPictureCounter({ da
 if (account.ledger.sums().rows === 0) account.credits.setPlan({ ...DEFAULT_PLAN, plan: 'pro', timeZone: 'UTC' });
 
 const model = aModel({ id: ModelId.parse('user:xl'), name: 'SDXL', family: 'Stable Diffusion XL' });
-const accounts = createJobAccounts({ credits: account.credits, events: createStudioEvents() });
+const accounts = createJobAccounts({ credits: account.credits, events: createStudioEvents(), peakMemoryOf: (imageId) => gallery.get(imageId).recipe?.peakMemoryBytes ?? 0 });
 
 async function makePicture(jobId: JobId): Promise<ImageId> {
   const imageId = ImageId.parse(randomUUID());

@@ -4,6 +4,7 @@ import { FAMILIES } from '../../../src/main/engine/models/family';
 import { familyOfLabel, PRICE_FAMILIES } from '../../../src/shared/pricing/families';
 import { formatCredits, toMilliCredits } from '../../../src/shared/pricing/money';
 import { chargeOf, priceOf, type PriceRequest } from '../../../src/shared/pricing/price-of';
+import { priceRequestOfUpscale } from '../../../src/shared/pricing/price-request';
 import { PRICE_TOOLS, tablesInForce, type PriceTable } from '../../../src/shared/pricing/price-table';
 import { chargingTables, shippedTable, shippedTables } from '../../support/price-tables';
 
@@ -50,6 +51,11 @@ describe('DreamStudio 2023', () => {
     expect(milli({ tool: 'upscale' })).toBe(200);
     expect(milli({ tool: 'upscale', modelName: 'SD x4 latent upscaler' })).toBe(8000);
     expect(milli({ tool: 'upscale', modelName: 'SD x4 latent upscaler', width: 513 })).toBe(12_000);
+  });
+
+  it('prices an enlargement by the upscaler and by what goes in', () => {
+    const price = (upscalerName: string, side: number): number | null => priceOf(priceRequestOfUpscale({ upscalerName, width: side, height: side }), dreamstudio)?.milliCredits ?? null;
+    expect([price('Real-ESRGAN x4plus', 64), price('Real-ESRGAN x4plus', 2048), price('SD x4 latent', 512), price('SD x4 latent', 520)]).toEqual([200, 200, 8000, 12_000]);
   });
 
   it('adds the upscaler to a picture that is enlarged at once', () => {

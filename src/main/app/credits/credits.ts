@@ -23,6 +23,8 @@ export interface Credits {
   /** Settles what was kept and gives back the rest; null where the job has no open reservation, so that twice does no harm. */
   close(jobId: JobId, outcome: JobOutcome): LedgerRow | null;
   setPlan(plan: CreditsPlan): CreditsState;
+  /** One sentence per price table of the user's that was left out, and one for a damaged ledger. */
+  readonly problems: readonly string[];
 }
 
 export interface CreditsDependencies {
@@ -30,6 +32,7 @@ export interface CreditsDependencies {
   /** All tables, shipped ones first, the user's own behind them. */
   readonly tables: readonly PriceTable[];
   readonly now: () => number;
+  readonly problems?: readonly string[];
 }
 
 /** Tables in force on a day, the one that is charged by first. */
@@ -64,7 +67,7 @@ function stateAt(ledger: Ledger, { day, plan, period }: Moment): CreditsState {
   };
 }
 
-export function createCredits({ ledger, tables, now }: CreditsDependencies): Credits {
+export function createCredits({ ledger, tables, now, problems = [] }: CreditsDependencies): Credits {
   const momentNow = (): Moment => momentOf(planOf(ledger), now());
   /** Looks first, because most looks find nothing due and need no lock. */
   function refresh(): Moment {
@@ -73,6 +76,7 @@ export function createCredits({ ledger, tables, now }: CreditsDependencies): Cre
     return moment;
   }
   return {
+    problems,
     state: () => stateAt(ledger, refresh()),
     tables: () => tablesOn(tables, momentNow().day),
     quote: (request, count) => {

@@ -1,6 +1,6 @@
 import { StudioError } from '../../../shared/errors';
 import type { GenerationRequest } from '../../../shared/generation';
-import type { JobId } from '../../../shared/ids';
+import type { ImageId, JobId } from '../../../shared/ids';
 import type { JobEvent } from '../../../shared/job';
 import type { ModelSummary } from '../../../shared/model';
 import { priceRequestOf } from '../../../shared/pricing/price-request';
@@ -12,6 +12,7 @@ const TERMINAL: readonly JobEvent['type'][] = ['succeeded', 'failed', 'cancelled
 interface Account {
   pictures: number;
   startedAt: number | null;
+  peakMemoryBytes: number;
 }
 
 /** Opens an account for each job before it starts and closes it when it has ended. */
@@ -24,7 +25,15 @@ export interface JobAccounts {
   hear(event: JobEvent): void;
 }
 
-export function createJobAccounts({ credits, events, now = Date.now }: { readonly credits: Credits; readonly events: StudioEvents; readonly now?: () => number }): JobAccounts {
+export interface JobAccountsDependencies {
+  readonly credits: Credits;
+  readonly events: StudioEvents;
+  /** What a finished picture's recipe says of memory; 0 where it says nothing. */
+  readonly peakMemoryOf: (imageId: ImageId) => number;
+  readonly now?: () => number;
+}
+
+export function createJobAccounts({ credits, events, peakMemoryOf, now = Date.now }: JobAccountsDependencies): JobAccounts {
   const accounts = new Map<JobId, Account>();
 
   function close(jobId: JobId): void {
@@ -33,7 +42,8 @@ export function createJobAccounts({ credits, events, now = Date.now }: { readonl
     accounts.delete(jobId);
     const seconds = account.startedAt === null ? 0 : Math.max(0, Math.round(now() - account.startedAt) / 1000);
     try {
-      const row = credits.close(jobId, { pictures: account.pictures, seconds, isRecovered: false });
+      const { pictures: made, peakMemoryBytes } = account;
+      const row = credits.close(jobId, { pictures: made, seconds, peakMemoryBytes, isRecovered: false });
       if (row === null) return;
       const { pictures, price, charged } = row;
       events.emit('credits.event', { type: 'closed', jobId, pictures, price, charged, state: credits.state() });
@@ -45,10 +55,19 @@ export function createJobAccounts({ credits, events, now = Date.now }: { readonl
     }
   }
 
+  /** A picture that is already gone again must not take the job's account with it. */
+  function memoryOf(imageId: ImageId): number {
+    try {
+      return peakMemoryOf(imageId);
+    } catch {
+      return 0;
+    }
+  }
+
   return {
     open: ({ jobId, request, model }) => {
       credits.reserve({ jobId, modelId: request.modelId, request: priceRequestOf(request, model), count: request.count });
-      accounts.set(jobId, { pictures: 0, startedAt: null });
+      accounts.set(jobId, { pictures: 0, startedAt: null, peakMemoryBytes: 0 });
       events.emit('credits.event', { type: 'changed', state: credits.state() });
     },
     abandon: close,
@@ -56,7 +75,10 @@ export function createJobAccounts({ credits, events, now = Date.now }: { readonl
       const account = accounts.get(event.jobId);
       if (account === undefined) return;
       if (event.type === 'started') account.startedAt = now();
-      if (event.type === 'imageFinished') account.pictures += 1;
+      if (event.type === 'imageFinished') {
+        account.pictures += 1;
+        account.peakMemoryBytes = Math.max(account.peakMemoryBytes, memoryOf(event.imageId));
+      }
       if (TERMINAL.includes(event.type)) close(event.jobId);
     },
   };

@@ -22,6 +22,8 @@ export interface JobOutcome {
   readonly pictures: number;
   /** How long it ran; null when a crash swallowed it. */
   readonly seconds: number | null;
+  /** The most the engine held for one of its pictures; absent where nobody looked. */
+  readonly peakMemoryBytes?: number;
   readonly isRecovered: boolean;
 }
 
@@ -80,7 +82,8 @@ export function closeJob(ledger: Ledger, { jobId, outcome, moment: { at, day, pl
   const { unitPrice, unitCharge } = reserve.detail.facts;
   const pictures = Math.min(outcome.pictures, reserve.pictures);
   const charged = pictures * unitCharge;
-  const { seconds, isRecovered } = outcome;
+  const { seconds, peakMemoryBytes, isRecovered } = outcome;
+  const memory = peakMemoryBytes === undefined || peakMemoryBytes === 0 ? {} : { peakMemoryBytes };
   const row = ledger.append({
     at,
     day,
@@ -90,7 +93,7 @@ export function closeJob(ledger: Ledger, { jobId, outcome, moment: { at, day, pl
     charged,
     pictures,
     jobId,
-    detail: isRecovered ? { reason: 'recovered' } : { reason: pictures === 0 ? 'not-used' : 'finished', seconds },
+    detail: isRecovered ? { reason: 'recovered' } : { reason: pictures === 0 ? 'not-used' : 'finished', seconds, ...memory },
   });
   // A reservation made under a larger plan must not lift the balance above what this one grants.
   const allowance = allowanceOf(plan);

@@ -1,5 +1,6 @@
 import type { LedgerRow } from '../../../shared/credits';
 import { toCredits, type MilliCredits } from '../../../shared/pricing/money';
+import { inSlices } from '../slices';
 
 const COLUMNS = ['sequence', 'time', 'day', 'kind', 'reason', 'amount', 'price', 'charged', 'pictures', 'job', 'model', 'tool', 'width', 'height', 'steps', 'hash'] as const;
 
@@ -27,5 +28,13 @@ export function* ledgerCsv(rows: Iterable<LedgerRow>): Iterable<string> {
   for (const row of rows) yield lineOf(row);
 }
 
+const LINES_PER_SLICE = 500;
+
+function* collect(rows: Iterable<LedgerRow>): Generator<undefined, string> {
+  const lines: string[] = [];
+  for (const line of ledgerCsv(rows)) if (lines.push(line) % LINES_PER_SLICE === 0) yield undefined;
+  return `${lines.join('\r\n')}\r\n`;
+}
+
 /** As one text, lines ended as RFC 4180 has it. */
-export const ledgerCsvText = (rows: Iterable<LedgerRow>): string => `${[...ledgerCsv(rows)].join('\r\n')}\r\n`;
+export const ledgerCsvText = (rows: Iterable<LedgerRow>): Promise<string> => inSlices(collect(rows));

@@ -2,6 +2,7 @@ import type { LedgerDetail, LedgerKind, LedgerRow, LedgerVerdict } from '../../.
 import type { JobId } from '../../../shared/ids';
 import type { MilliCredits } from '../../../shared/pricing/money';
 import type { StudioDatabase } from '../database/open-sqlite';
+import { inSlices } from '../slices';
 import { FIRST_HASH, hashOf, toLedgerRow, type StoredRow } from './ledger-row';
 
 /** What a caller says of a new row; sequence, hashes and zeros follow from it. */
@@ -49,7 +50,7 @@ export interface Ledger {
   settled(from: string, to: string): readonly { readonly reserve: LedgerRow; readonly settle: LedgerRow }[];
   /** Oldest first, one at a time: a ledger of years does not fit into one array comfortably. */
   all(): Iterable<LedgerRow>;
-  verify(): LedgerVerdict;
+  verify(): Promise<LedgerVerdict>;
 }
 
 const OPEN = `kind = 'reserve' AND NOT EXISTS (SELECT 1 FROM ledger AS closing WHERE closing.job_id = ledger.job_id AND closing.kind IN ('settle', 'release'))`;
@@ -75,7 +76,9 @@ function prepareQueries(database: StudioDatabase) {
   );
   const openRows = database.prepare(`SELECT * FROM ledger WHERE ${OPEN} ORDER BY sequence`);
   const newest = database.prepare('SELECT * FROM ledger WHERE sequence < ? ORDER BY sequence DESC LIMIT ?');
-  const settledRows = database.prepare(`SELECT * FROM ledger WHERE kind = 'settle' AND day BETWEEN ? AND ? ORDER BY sequence`);
+  const SETTLED = `kind = 'settle' AND day BETWEEN ? AND ?`;
+  const settledRows = database.prepare(`SELECT * FROM ledger WHERE ${SETTLED} ORDER BY sequence`);
+  const settledReserves = database.prepare(`SELECT * FROM ledger WHERE kind = 'reserve' AND job_id IN (SELECT job_id FROM ledger WHERE ${SETTLED})`);
   return {
     reservationOf: rowOf(`SELECT * FROM ledger WHERE job_id = ? AND kind = 'reserve'`),
     closingOf: rowOf(`SELECT * FROM ledger WHERE job_id = ? AND kind IN ('settle', 'release')`),
@@ -94,7 +97,13 @@ function prepareQueries(database: StudioDatabase) {
     },
     openReservations: () => (openRows.all() as StoredRow[]).map(toLedgerRow),
     page: (limit: number, before: number | null) => (newest.all(before ?? Number.MAX_SAFE_INTEGER, limit) as StoredRow[]).map(toLedgerRow),
-    settledRows: (from: string, to: string) => (settledRows.all(from, to) as StoredRow[]).map(toLedgerRow),
+    settled: (from: string, to: string) => {
+      const reserves = new Map((settledReserves.all(from, to) as StoredRow[]).map((row) => [row.job_id, toLedgerRow(row)]));
+      return (settledRows.all(from, to) as StoredRow[]).flatMap((row) => {
+        const reserve = reserves.get(row.job_id);
+        return reserve === undefined ? [] : [{ reserve, settle: toLedgerRow(row) }];
+      });
+    },
   };
 }
 
@@ -140,8 +149,8 @@ function* storedRows(database: StudioDatabase): Iterable<StoredRow> {
   }
 }
 
-/** Walks the chain from its first row. */
-export function verifyLedger(database: StudioDatabase): LedgerVerdict {
+/** Walks the chain from its first row, and pauses after each chunk so that others may have the thread. */
+function* walkChain(database: StudioDatabase): Generator<undefined, LedgerVerdict> {
   let rows = 0;
   let head = FIRST_HASH;
   for (const row of storedRows(database)) {
@@ -151,13 +160,14 @@ export function verifyLedger(database: StudioDatabase): LedgerVerdict {
     if (row.hash !== hashOf(row)) return broken(`Row ${row.sequence} was changed after it was written.`);
     rows += 1;
     head = row.hash;
+    if (rows % CHUNK === 0) yield undefined;
   }
   return { ok: true, rows, head };
 }
 
 /** The ledger over its database (see ledger-database.ts). */
 export function createLedger(database: StudioDatabase): Ledger {
-  const { lastPeriodRow, settledRows, ...queries } = prepareQueries(database);
+  const { lastPeriodRow, ...queries } = prepareQueries(database);
   const transaction = database.transaction((work: () => unknown) => work());
   return {
     ...queries,
@@ -165,14 +175,9 @@ export function createLedger(database: StudioDatabase): Ledger {
     atomically: (work) => transaction.immediate(work) as ReturnType<typeof work>,
     append: createAppend(database),
     lastPeriod: () => lastPeriodRow()?.period ?? null,
-    settled: (from, to) =>
-      settledRows(from, to).flatMap((settle) => {
-        const reserve = settle.jobId === null ? null : queries.reservationOf(settle.jobId);
-        return reserve === null ? [] : [{ reserve, settle }];
-      }),
     all: function* () {
       for (const row of storedRows(database)) yield toLedgerRow(row);
     },
-    verify: () => verifyLedger(database),
+    verify: () => inSlices(walkChain(database)),
   };
 }

@@ -7,8 +7,6 @@ import { loadPriceTables } from './price-tables';
 export interface OpenCredits {
   readonly credits: Credits;
   readonly ledger: Ledger;
-  /** One sentence per price table of the user's that was left out, and one for a damaged ledger. */
-  readonly problems: readonly string[];
   close(): void;
 }
 
@@ -30,5 +28,5 @@ export async function openCredits({ ledger: path, shippedPrices, ownPrices, now 
     ledger.atomically(() => ledger.append({ at, day: createCalendar(null).dayOf(at), kind: 'adjust', amount: 0, detail: { reason: 'new-ledger', setAside } }));
   }
   const lost = setAside === null ? [] : [`The credit ledger was damaged; it is kept as ${setAside} and a new one has begun.`];
-  return { credits: createCredits({ ledger, tables, now }), ledger, problems: [...problems, ...lost], close: () => database.close() };
+  return { credits: createCredits({ ledger, tables, now, problems: [...problems, ...lost] }), ledger, close: () => database.close() };
 }

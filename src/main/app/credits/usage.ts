@@ -35,6 +35,8 @@ function workOf(job: FinishedJob): readonly PricedWork[] {
 
 const secondsOf = ({ settle: { detail } }: FinishedJob): number => (detail.reason === 'finished' ? (detail.seconds ?? 0) : 0);
 
+const peakOf = ({ settle: { detail } }: FinishedJob): number => (detail.reason === 'finished' ? (detail.peakMemoryBytes ?? 0) : 0);
+
 const sum = (jobs: readonly FinishedJob[], valueOf: (job: FinishedJob) => number): number => jobs.reduce((total, job) => total + valueOf(job), 0);
 
 /** What was made between two days, from the ledger alone, and what it would have cost elsewhere. */
@@ -45,6 +47,7 @@ export function summariseUsage(jobs: readonly FinishedJob[], span: { readonly fr
     jobs: jobs.length,
     pictures: sum(jobs, ({ settle }) => settle.pictures),
     seconds,
+    peakMemoryBytes: jobs.reduce((most, job) => Math.max(most, peakOf(job)), 0),
     energyWh: energyOf(seconds),
     assumedWatts: ASSUMED_WATTS,
     price: sum(jobs, ({ settle }) => settle.price),
