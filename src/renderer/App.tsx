@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './App.module.css';
 import { Inspector } from './features/inspector/Inspector';
 import { ModelsScreen } from './features/models/ModelsScreen';
+import { Palette } from './features/palette/Palette';
 import { GenerateBar } from './features/prompt/GenerateBar';
 import { PromptSection } from './features/prompt/PromptSection';
 import { Rail } from './features/rail/Rail';
@@ -71,6 +72,7 @@ export function App() {
       </div>
       <LiveRegion />
       <ShortcutSheet />
+      <Palette />
       <Notifications position="bottom-center" limit={3} containerWidth={360} className={classes.toasts} />
     </MantineProvider>
   );

@@ -4,8 +4,7 @@ import { useStore } from 'zustand';
 import type { EngineStatus } from '../shared/contract';
 import type { ModelSummary } from '../shared/model';
 import type { CanvasSources } from './canvas/canvas-sources';
-import type { Commands } from './commands/commands';
-import type { EditCommands } from './commands/edit-commands';
+import type { Actors } from './commands/runs';
 import type { CanvasState } from './stores/canvas';
 import type { EditFormState } from './stores/canvas-form';
 import type { StagingState } from './stores/canvas-staging';
@@ -15,14 +14,10 @@ import type { GalleryState } from './stores/gallery';
 import type { JobsState } from './stores/jobs';
 import { pickModel, type ModelsState } from './stores/models';
 import type { SettingsState } from './stores/settings';
-import type { Stores } from './stores/stores';
 import type { ViewState } from './stores/view';
 
 /** What every component may reach: the stores and what one can do. Made once, in main.tsx. */
-export interface StudioContextValue {
-  readonly stores: Stores;
-  readonly commands: Commands;
-  readonly edit: EditCommands;
+export interface StudioContextValue extends Actors {
   /** Pixels of the open document, shared by the canvas and by what is sent to a model. */
   readonly sources: CanvasSources;
   readonly isMac: boolean;

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
-import { matchShortcut, type ShortcutId } from './commands/shortcuts';
-import { useStudio, type StudioContextValue } from './studio-context';
+import { runsOf } from './commands/runs';
+import { matchShortcut } from './commands/shortcuts';
+import { useStudio } from './studio-context';
 
 /** The stage, the strip, the canvas, or nothing at all: there a single letter is a command and not a text. */
 function isOnPicture(target: EventTarget | null): boolean {
@@ -8,60 +9,20 @@ function isOnPicture(target: EventTarget | null): boolean {
   return target === document.body || target.closest('[data-picture-keys], [data-canvas-keys]') !== null;
 }
 
-function focusPrompt({ stores }: StudioContextValue): void {
-  if (stores.view.getState().screen !== 'edit') stores.view.show('create');
-  // The field may only now be drawn.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('textarea#prompt, textarea#edit-prompt')?.focus());
-}
-
-function runPictureShortcut({ stores, commands }: StudioContextValue, id: ShortcutId): boolean {
-  const { selection, isRecipeOpen } = stores.view.getState();
-  const image = stores.gallery.getState().images.find((candidate) => selection?.kind === 'image' && candidate.id === selection.id);
-  const actions: Partial<Record<ShortcutId, () => void>> = {
-    previous: () => { commands.step(-1); },
-    next: () => { commands.step(1); },
-    ...(image === undefined
-      ? {}
-      : {
-          use: () => { commands.use(image); },
-          again: () => { commands.again(image); },
-          save: () => { commands.save(image, 'png'); },
-          copy: () => { commands.copy(image); },
-          trash: () => { commands.trash(image); },
-          recipe: () => { stores.view.setRecipeOpen(!isRecipeOpen); },
-          zoom: () => { stores.view.toggleZoom(); },
-        }),
-  };
-  actions[id]?.();
-  return actions[id] !== undefined;
-}
-
-function run(studio: StudioContextValue, id: ShortcutId): boolean {
-  const { view } = studio.stores;
-  const actions: Partial<Record<ShortcutId, () => void>> = {
-    generate: () => { if (view.getState().screen === 'edit') studio.edit.generate(); else studio.commands.generate(); },
-    cancel: () => { studio.commands.cancelRunning(); },
-    prompt: () => { focusPrompt(studio); },
-    help: () => { view.setHelpOpen(true); },
-    create: () => { view.show('create'); },
-    edit: () => { view.show('edit'); },
-    models: () => { view.show('models'); },
-    settings: () => { view.show('settings'); },
-  };
-  actions[id]?.();
-  if (actions[id] !== undefined) return true;
-  return view.getState().screen === 'create' && runPictureShortcut(studio, id);
-}
-
 /** The one place where keys become commands. A dialog keeps its keys to itself, and copied text stays text. */
 export function useShortcuts(): void {
   const studio = useStudio();
   useEffect(() => {
+    const { view } = studio.stores;
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (studio.stores.view.getState().isHelpOpen) return;
       const id = matchShortcut(event, isOnPicture(event.target));
-      if (id === null || (id === 'copy' && window.getSelection()?.isCollapsed === false)) return;
-      if (!run(studio, id)) return;
+      const isCopyingText = id === 'copy' && window.getSelection()?.isCollapsed === false;
+      const { dialog } = view.getState();
+      // The key that opens the palette closes it as well.
+      if (id === null || isCopyingText || (dialog !== null && (dialog !== 'palette' || id !== 'palette'))) return;
+      const run = dialog === 'palette' ? () => { view.openDialog(null); } : runsOf(studio)[id];
+      if (run === undefined) return;
+      run();
       event.preventDefault();
       event.stopPropagation();
     };

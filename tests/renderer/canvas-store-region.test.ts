@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { onGrid, partOfFrame } from '../../src/renderer/commands/edit-region';
-import { everything, keyboardBox } from '../../src/renderer/features/edit-stage/keyboard-box';
+import { everything, keyboardBox } from '../../src/renderer/canvas/kernels/document-boxes';
 
 const photo = { x: 0, y: 0, width: 6000, height: 4000 };
 

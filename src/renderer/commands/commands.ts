@@ -3,6 +3,7 @@ import type { SaveFormat } from '../../shared/save-format';
 import { StudioError } from '../../shared/errors';
 import type { JobId } from '../../shared/ids';
 import type { Job } from '../../shared/job';
+import type { ModelSummary } from '../../shared/model';
 import type { GalleryImage } from '../../shared/gallery';
 import { neighbourOf } from '../stores/gallery';
 import { runningJob } from '../stores/jobs';
@@ -32,9 +33,13 @@ export interface Commands {
   /** Moves the selection along the strip; +1 is one to the right, towards older pictures. */
   step(by: 1 | -1): void;
   openModelsFolder(): void;
+  /** Chooses the model of the next pictures and shows their form. */
+  useModel(model: ModelSummary): void;
+  changeSettings(patch: Parameters<Stores['settings']['set']>[0]): void;
 }
 
 type PictureCommands = Pick<Commands, 'save' | 'copy' | 'showInFolder' | 'trash'>;
+type StudioCommands = Pick<Commands, 'openModelsFolder' | 'useModel' | 'changeSettings'>;
 
 export interface CommandDeps {
   readonly stores: Stores;
@@ -48,7 +53,7 @@ export function reportError({ toasts, t }: Pick<CommandDeps, 'toasts' | 't'>, ca
   toasts.show({ tone: 'error', title: t(`errors.title.${error.code}`), message: error.message });
 }
 
-function makingCommands(deps: CommandDeps): Omit<Commands, keyof PictureCommands | 'step' | 'openModelsFolder'> {
+function makingCommands(deps: CommandDeps): Omit<Commands, keyof PictureCommands | keyof StudioCommands | 'step'> {
   const { stores, toasts, t } = deps;
   const { draft, jobs, models, view } = stores;
 
@@ -147,19 +152,32 @@ function pictureCommands(deps: CommandDeps): PictureCommands {
   };
 }
 
+function studioCommands(deps: CommandDeps): StudioCommands {
+  const { draft, models, settings, view } = deps.stores;
+  const guard = (work: Promise<void>): void => {
+    work.catch((caught: unknown) => { reportError(deps, caught); });
+  };
+  return {
+    openModelsFolder: () => { guard(models.openFolder()); },
+    useModel(model) {
+      draft.chooseModel(model);
+      view.show('create');
+    },
+    changeSettings: (patch) => { guard(settings.set(patch)); },
+  };
+}
+
 export function createCommands(deps: CommandDeps): Commands {
-  const { gallery, jobs, models, view } = deps.stores;
+  const { gallery, jobs, view } = deps.stores;
   return {
     ...makingCommands(deps),
     ...pictureCommands(deps),
+    ...studioCommands(deps),
     step(by) {
       const items = stripItems(jobs.getState().jobs, gallery.getState().images);
       const at = indexOfSelection(items, view.getState().selection);
       const next = items[Math.min(items.length - 1, Math.max(0, at + by))];
       if (next !== undefined) view.select(selectionOf(next));
-    },
-    openModelsFolder() {
-      models.openFolder().catch((caught: unknown) => { reportError(deps, caught); });
     },
   };
 }

@@ -10,7 +10,8 @@ export interface Shortcut {
 export const SHORTCUTS = [
   { id: 'generate', keys: ['mod', 'Enter'], scope: 'everywhere' },
   { id: 'cancel', keys: ['mod', '.'], scope: 'everywhere' },
-  { id: 'prompt', keys: ['mod', 'k'], scope: 'everywhere' },
+  { id: 'palette', keys: ['mod', 'k'], scope: 'everywhere' },
+  { id: 'prompt', keys: ['mod', 'l'], scope: 'everywhere' },
   { id: 'create', keys: ['mod', '1'], scope: 'everywhere' },
   { id: 'edit', keys: ['mod', '2'], scope: 'everywhere' },
   { id: 'models', keys: ['mod', '3'], scope: 'everywhere' },

@@ -1,4 +1,5 @@
 import { editEn } from './en-edit';
+import { paletteEn } from './en-palette';
 
 /** The source catalogue; nl.ts must have exactly these keys. */
 export const en = {
@@ -204,6 +205,7 @@ export const en = {
     picture: 'On the picture and the strip',
     generate: 'Generate',
     cancel: 'Cancel the running picture',
+    palette: 'Search all commands',
     prompt: 'Go to the prompt',
     help: 'This list',
     create: 'Create',
@@ -229,6 +231,7 @@ export const en = {
     invalid: 'This value cannot be used.',
   },
   edit: editEn,
+  palette: paletteEn,
   errors: {
     title: {
       'invalid-request': 'That request cannot be done',

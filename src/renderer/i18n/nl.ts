@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue';
 import { editNl } from './nl-edit';
+import { paletteNl } from './nl-palette';
 
 export const nl: Catalogue = {
   app: { name: 'Palimpsest' },
@@ -203,6 +204,7 @@ export const nl: Catalogue = {
     picture: 'Op de afbeelding en de strook',
     generate: 'Maken',
     cancel: 'De lopende afbeelding stoppen',
+    palette: 'Alle opdrachten doorzoeken',
     prompt: 'Naar de prompt',
     help: 'Deze lijst',
     create: 'Maken',
@@ -228,6 +230,7 @@ export const nl: Catalogue = {
     invalid: 'Deze waarde is niet bruikbaar.',
   },
   edit: editNl,
+  palette: paletteNl,
   errors: {
     title: {
       'invalid-request': 'Dat verzoek kan niet',

@@ -13,7 +13,8 @@ export interface ViewState {
   /** While true the stage goes along with the work; looking at an older picture ends that. */
   readonly isFollowing: boolean;
   readonly isRecipeOpen: boolean;
-  readonly isHelpOpen: boolean;
+  /** The dialog over the screen. */
+  readonly dialog: 'help' | 'palette' | null;
   readonly zoom: 'fit' | 'actual';
 }
 
@@ -23,7 +24,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   select(selection: Selection | null): void;
   follow(jobId: JobId): void;
   setRecipeOpen(isOpen: boolean): void;
-  setHelpOpen(isOpen: boolean): void;
+  openDialog(dialog: ViewState['dialog']): void;
   toggleZoom(): void;
   /** `job` is the job after the event; `fallback` the newest picture, for when a job leaves nothing. */
   applyJobEvent(event: JobEvent, context: { job: Job | null; fallback: ImageId | null }): void;
@@ -60,7 +61,7 @@ export function createViewStore(options: { isRecipeOpen: boolean }): ViewStore {
     selection: null,
     isFollowing: false,
     isRecipeOpen: options.isRecipeOpen,
-    isHelpOpen: false,
+    dialog: null,
     zoom: 'fit',
   }));
   return {
@@ -69,7 +70,7 @@ export function createViewStore(options: { isRecipeOpen: boolean }): ViewStore {
     select: (selection) => { store.setState({ selection, isFollowing: selection?.kind === 'job' }); },
     follow: (id) => { store.setState({ selection: { kind: 'job', id }, isFollowing: true }); },
     setRecipeOpen: (isRecipeOpen) => { store.setState({ isRecipeOpen }); },
-    setHelpOpen: (isHelpOpen) => { store.setState({ isHelpOpen }); },
+    openDialog: (dialog) => { store.setState({ dialog }); },
     toggleZoom: () => { store.setState(({ zoom }) => ({ zoom: zoom === 'fit' ? 'actual' : 'fit' })); },
     applyJobEvent(event, context) {
       store.setState((state) => ({ selection: selectionAfter(state, event, context) }));

@@ -3,10 +3,9 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CanvasDocument } from '../../../shared/canvas-document';
 import { SAVE_FORMATS } from '../../../shared/save-format';
+import { EXPORT_TEXT } from '../../commands/menu-actions';
 import { useStudio } from '../../studio-context';
 import classes from './Documents.module.css';
-
-const FORMAT_TEXT = { png: 'edit.layers.savePng', jpeg: 'edit.layers.saveJpeg', webp: 'edit.layers.saveWebp' } as const;
 
 /** The open document's name, and where it can go. */
 export function DocumentBar({ document }: { document: CanvasDocument }) {
@@ -24,7 +23,7 @@ export function DocumentBar({ document }: { document: CanvasDocument }) {
           <Menu.Divider />
           <Menu.Item onClick={() => { edit.exportDocument(); }}>{t('edit.documents.export')}</Menu.Item>
           {SAVE_FORMATS.map((format) => (
-            <Menu.Item key={format} onClick={() => { edit.exportPicture(format); }}>{t(FORMAT_TEXT[format])}</Menu.Item>
+            <Menu.Item key={format} onClick={() => { edit.exportPicture(format); }}>{t(EXPORT_TEXT[format])}</Menu.Item>
           ))}
           <Menu.Item onClick={() => { edit.exportMask(); }}>{t('edit.masks.save')}</Menu.Item>
         </Menu.Dropdown>

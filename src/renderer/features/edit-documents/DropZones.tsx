@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PictureUse } from '../../commands/edit-commands';
+import type { PictureUse } from '../../commands/edit-documents';
 import { useStudio } from '../../studio-context';
 import classes from './Documents.module.css';
 

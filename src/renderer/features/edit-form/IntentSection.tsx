@@ -3,8 +3,8 @@ import { IconArrowsMaximize, IconBrush, IconEraser, IconSparkles, type Icon } fr
 import { useTranslation } from 'react-i18next';
 import { INTENTS, type CanvasDocument } from '../../../shared/canvas-document';
 import { editProblemText } from '../../i18n/edit-problem-text';
-import { INTENT_DEFAULTS, type EditIntent } from '../../stores/canvas-form';
-import { useEditForm } from '../../studio-context';
+import type { EditIntent } from '../../stores/canvas-form';
+import { useEditForm, useStudio } from '../../studio-context';
 import { Section } from '../../ui/Section';
 import { ExtendFields } from './ExtendFields';
 import { useEditModel, useEditSettings } from './use-edit-settings';
@@ -45,6 +45,7 @@ function IntentButtons({ intent, onChoose }: { intent: EditIntent; onChoose(inte
 
 export function IntentSection({ document }: { document: CanvasDocument }) {
   const { t } = useTranslation();
+  const { edit } = useStudio();
   const { set } = useEditSettings();
   const { intent, prompt, negativePrompt } = document.settings;
   const problems = useEditForm((state) => state.problems);
@@ -52,7 +53,7 @@ export function IntentSection({ document }: { document: CanvasDocument }) {
 
   return (
     <Section title={t('edit.intents.section')} summary={t(`edit.intents.${intent}`)} hasProblem={problems.prompt !== undefined || problems.negativePrompt !== undefined}>
-      <IntentButtons intent={intent} onChoose={(chosen) => { set({ intent: chosen, ...INTENT_DEFAULTS[chosen] }); }} />
+      <IntentButtons intent={intent} onChoose={(chosen) => { edit.setIntent(chosen); }} />
       <p className={classes.note}>{t(`edit.intents.${intent}Hint`)}</p>
       {intent === 'extend' && <ExtendFields document={document} />}
       <Textarea

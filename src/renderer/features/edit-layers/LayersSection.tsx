@@ -3,7 +3,8 @@ import { IconArrowDown, IconArrowUp, IconDots, IconEye, IconEyeOff, IconPalette,
 import { useTranslation } from 'react-i18next';
 import { SAVE_FORMATS } from '../../../shared/save-format';
 import type { CanvasDocument, Layer } from '../../../shared/canvas-document';
-import { addSketch, moveLayer, removeLayer, setLayer } from '../../canvas/kernels/document-edits';
+import { moveLayer, removeLayer, setLayer } from '../../canvas/kernels/document-edits';
+import { EXPORT_TEXT } from '../../commands/menu-actions';
 import { useCanvasView, useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
 import { Section } from '../../ui/Section';
@@ -68,21 +69,13 @@ function LayerRow({ layer, at, count }: LayerRowProps) {
   );
 }
 
-const FORMAT_TEXT = { png: 'edit.layers.savePng', jpeg: 'edit.layers.saveJpeg', webp: 'edit.layers.saveWebp' } as const;
-
 /** The pictures of the document, the topmost first. */
 export function LayersSection({ document }: { document: CanvasDocument }) {
   const { t } = useTranslation();
-  const { edit, stores } = useStudio();
+  const { edit } = useStudio();
   const count = document.layers.length;
-  const add = (): void => {
-    const id = crypto.randomUUID();
-    stores.canvas.edit('addSketch', addSketch({ id, name: t('edit.layers.sketch') }));
-    stores.canvasView.update({ sketchId: id });
-    stores.canvasView.take('sketch');
-  };
   return (
-    <Section title={t('edit.layers.section')} summary={t('edit.layers.count', { count })} action={<IconButton label={t('edit.layers.add')} icon={IconPlus} className={classes.add} onClick={add} />}>
+    <Section title={t('edit.layers.section')} summary={t('edit.layers.count', { count })} action={<IconButton label={t('edit.layers.add')} icon={IconPlus} className={classes.add} onClick={() => { edit.addSketch(); }} />}>
       <ol className={classes.list}>
         {document.layers
           .map((layer, at) => <LayerRow key={layer.id} layer={layer} at={at} count={count} />)
@@ -96,7 +89,7 @@ export function LayersSection({ document }: { document: CanvasDocument }) {
           </Menu.Target>
           <Menu.Dropdown>
             {SAVE_FORMATS.map((format) => (
-              <Menu.Item key={format} onClick={() => { edit.exportPicture(format); }}>{t(FORMAT_TEXT[format])}</Menu.Item>
+              <Menu.Item key={format} onClick={() => { edit.exportPicture(format); }}>{t(EXPORT_TEXT[format])}</Menu.Item>
             ))}
             <Menu.Divider />
             <Menu.Item onClick={() => { edit.exportMask(); }}>{t('edit.masks.save')}</Menu.Item>

@@ -1,8 +1,8 @@
 import { Button, NumberInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
+import { keyboardBox } from '../../canvas/kernels/document-boxes';
 import { useCanvasView, useStudio } from '../../studio-context';
-import { keyboardBox } from '../edit-stage/keyboard-box';
 import classes from './Masks.module.css';
 
 const FIELDS = ['x', 'y', 'width', 'height'] as const satisfies readonly (keyof Rect)[];

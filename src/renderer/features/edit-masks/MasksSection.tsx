@@ -1,9 +1,8 @@
 import { ActionIcon, Menu, TextInput } from '@mantine/core';
 import { IconDots, IconEye, IconEyeOff, IconPlus } from '@tabler/icons-react';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CanvasDocument, Mask } from '../../../shared/canvas-document';
-import { duplicateMask, removeMask, setActiveMask, setMask } from '../../canvas/kernels/document-edits';
+import { setActiveMask, setMask } from '../../canvas/kernels/document-edits';
 import { useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
 import { Section } from '../../ui/Section';
@@ -14,7 +13,6 @@ function MaskRow({ mask, isActive }: { mask: Mask; isActive: boolean }) {
   const { t } = useTranslation();
   const { edit, stores } = useStudio();
   const { canvas } = stores;
-  const file = useRef<HTMLInputElement>(null);
   return (
     <li className={classes.row} data-active={isActive}>
       <IconButton
@@ -36,17 +34,6 @@ function MaskRow({ mask, isActive }: { mask: Mask; isActive: boolean }) {
           {mask.name}
         </button>
       )}
-      <input
-        ref={file}
-        type="file"
-        accept="image/*"
-        hidden
-        onChange={(event) => {
-          const [picture] = event.currentTarget.files ?? [];
-          event.currentTarget.value = '';
-          if (picture !== undefined) edit.takePicture(picture, 'mask');
-        }}
-      />
       <Menu position="bottom-end" width={230}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="plain" size="lg" aria-label={t('edit.masks.more', { name: mask.name })}>
@@ -54,15 +41,8 @@ function MaskRow({ mask, isActive }: { mask: Mask; isActive: boolean }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => { canvas.edit('copyMask', duplicateMask(mask.id, { id: crypto.randomUUID(), name: t('edit.masks.copyName', { name: mask.name }) })); }}>{t('edit.masks.copy')}</Menu.Item>
-          <Menu.Item
-            onClick={() => {
-              canvas.adjust(setActiveMask(mask.id));
-              file.current?.click();
-            }}
-          >
-            {t('edit.masks.load')}
-          </Menu.Item>
+          <Menu.Item onClick={() => { edit.duplicateMask(mask.id); }}>{t('edit.masks.copy')}</Menu.Item>
+          <Menu.Item onClick={() => { edit.loadMask(mask.id); }}>{t('edit.masks.load')}</Menu.Item>
           <Menu.Item
             onClick={() => {
               canvas.adjust(setActiveMask(mask.id));
@@ -72,7 +52,7 @@ function MaskRow({ mask, isActive }: { mask: Mask; isActive: boolean }) {
             {t('edit.masks.save')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item color="danger" onClick={() => { canvas.edit('removeMask', removeMask(mask.id)); }}>{t('edit.masks.remove')}</Menu.Item>
+          <Menu.Item color="danger" onClick={() => { edit.removeMask(mask.id); }}>{t('edit.masks.remove')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </li>

@@ -3,21 +3,19 @@ import { useTranslation } from 'react-i18next';
 import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
 import { CanvasController } from '../../canvas/canvas-controller';
 import type { CanvasCallbacks, CanvasView } from '../../canvas/canvas-view';
+import { everything } from '../../canvas/kernels/document-boxes';
 import { addStep, setFrame } from '../../canvas/kernels/document-edits';
 import { fitRect } from '../../canvas/kernels/viewport';
 import { reportError } from '../../commands/commands';
 import { useStudio, type StudioContextValue } from '../../studio-context';
 import { toasts } from '../../ui/notify';
 import classes from './EditScreen.module.css';
-import { everything } from './keyboard-box';
 import { useComposedView } from './use-canvas-view';
 
 export interface CanvasHostProps {
   readonly document: CanvasDocument;
   /** Box of what the visible masks mark; null = nothing. */
   readonly bounds: Rect | null;
-  /** The controller while the canvas stands; null when it goes. */
-  onController(controller: CanvasController | null): void;
 }
 
 function callbacksOf({ stores }: StudioContextValue, told: Pick<CanvasCallbacks, 'onProblem' | 'onViewportChange'>): CanvasCallbacks {
@@ -43,7 +41,7 @@ function callbacksOf({ stores }: StudioContextValue, told: Pick<CanvasCallbacks,
 }
 
 /** The element the canvas lives in. The controller draws; React only hands it the newest document and view. */
-export function CanvasHost({ document, bounds, onController }: CanvasHostProps) {
+export function CanvasHost({ document, bounds }: CanvasHostProps) {
   const { t } = useTranslation();
   const studio = useStudio();
   const view = useComposedView(document, bounds);
@@ -75,14 +73,14 @@ export function CanvasHost({ document, bounds, onController }: CanvasHostProps) 
     resizing.observe(place);
     fit();
     controller.current = made;
-    onController(made);
+    studio.edit.view.attach(made);
     return () => {
       controller.current = null;
-      onController(null);
+      studio.edit.view.attach(null);
       resizing.disconnect();
       made.destroy();
     };
-  }, [studio, onController, t]);
+  }, [studio, t]);
 
   return <div ref={element} className={classes.canvas} role="application" aria-label={t('edit.canvas.label', { name: document.name })} aria-description={t('edit.canvas.hint')} data-canvas-keys />;
 }

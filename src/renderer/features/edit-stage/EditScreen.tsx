@@ -1,7 +1,5 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CanvasDocument } from '../../../shared/canvas-document';
-import type { CanvasController } from '../../canvas/canvas-controller';
 import { useCanvas } from '../../studio-context';
 import { DocumentsHome } from '../edit-documents/DocumentsHome';
 import { DocumentBar } from '../edit-documents/DocumentBar';
@@ -32,9 +30,8 @@ export function EditScreen() {
   const { t } = useTranslation();
   const document = useCanvas((state) => state.edited?.document ?? null);
   const isLoaded = useCanvas((state) => state.isLoaded);
-  const [controller, setController] = useState<CanvasController | null>(null);
   const facts = useMaskFacts(document);
-  useEditShortcuts(controller);
+  useEditShortcuts();
 
   return (
     <DropZones hasDocument={document !== null}>
@@ -45,9 +42,9 @@ export function EditScreen() {
           <h1 className="visually-hidden">{t('rail.edit')}</h1>
           <TopBar document={document} />
           <ToolsBar />
-          <CanvasHost document={document} bounds={facts.bounds} onController={setController} />
+          <CanvasHost document={document} bounds={facts.bounds} />
           <StagingStrip document={document} />
-          <ViewBar controller={controller} document={document} coverage={facts.coverage} />
+          <ViewBar document={document} coverage={facts.coverage} />
           <EditForm document={document} />
         </div>
       )}

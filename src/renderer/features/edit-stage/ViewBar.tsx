@@ -2,7 +2,6 @@ import { IconArrowBackUp, IconArrowForwardUp, IconEye, IconEyeOff, IconMaximize,
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { CanvasDocument } from '../../../shared/canvas-document';
-import type { CanvasController } from '../../canvas/canvas-controller';
 import { historyLabels } from '../../canvas/kernels/history';
 import { editKeys } from '../../commands/edit-shortcuts';
 import { formatPercent, formatSize } from '../../i18n/format';
@@ -10,9 +9,6 @@ import { EDIT_LABELS } from '../../stores/canvas';
 import { useCanvas, useCanvasView, useLanguage, useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
 import classes from './EditScreen.module.css';
-import { everything } from './keyboard-box';
-
-export const ZOOM_STEP = 1.25;
 
 /** The words for an undo entry; a document from a later version may hold one that has none here. */
 function entryName(t: TFunction, label: string | null): string {
@@ -21,13 +17,12 @@ function entryName(t: TFunction, label: string | null): string {
 }
 
 export interface ViewBarProps {
-  readonly controller: CanvasController | null;
   readonly document: CanvasDocument;
   readonly coverage: number;
 }
 
 /** Under the canvas: the way back, what is covered, and the zoom. */
-export function ViewBar({ controller, document, coverage }: ViewBarProps) {
+export function ViewBar({ document, coverage }: ViewBarProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { edit, stores, isMac } = useStudio();
@@ -57,12 +52,12 @@ export function ViewBar({ controller, document, coverage }: ViewBarProps) {
         onClick={() => { stores.canvasView.update({ areMasksShown: !areMasksShown }); }}
       />
       <span className={classes.divider} />
-      <IconButton label={t('edit.canvas.zoomOut')} icon={IconMinus} {...editKeys('zoomOut', isMac)} onClick={() => { controller?.zoomTo(scale / ZOOM_STEP); }} />
-      <button type="button" className={`${classes.scale ?? ''} tabular`} aria-label={t('edit.canvas.actual', { percent: formatPercent(scale, language) })} onClick={() => { controller?.actualSize(); }}>
+      <IconButton label={t('edit.canvas.zoomOut')} icon={IconMinus} {...editKeys('zoomOut', isMac)} onClick={() => { edit.view.zoomOut(); }} />
+      <button type="button" className={`${classes.scale ?? ''} tabular`} aria-label={t('edit.canvas.actual', { percent: formatPercent(scale, language) })} onClick={() => { edit.view.actualSize(); }}>
         {formatPercent(scale, language)}
       </button>
-      <IconButton label={t('edit.canvas.zoomIn')} icon={IconPlus} {...editKeys('zoomIn', isMac)} onClick={() => { controller?.zoomTo(scale * ZOOM_STEP); }} />
-      <IconButton label={t('edit.canvas.fit')} icon={IconMaximize} {...editKeys('fit', isMac)} onClick={() => { controller?.fitTo(everything(document)); }} />
+      <IconButton label={t('edit.canvas.zoomIn')} icon={IconPlus} {...editKeys('zoomIn', isMac)} onClick={() => { edit.view.zoomIn(); }} />
+      <IconButton label={t('edit.canvas.fit')} icon={IconMaximize} {...editKeys('fit', isMac)} onClick={() => { edit.view.fit(); }} />
     </div>
   );
 }

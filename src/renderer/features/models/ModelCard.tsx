@@ -23,7 +23,7 @@ function useFacts(model: ModelSummary): readonly (readonly [string, string])[] {
 export function ModelCard({ model, isActive }: { model: ModelSummary; isActive: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { stores } = useStudio();
+  const { commands } = useStudio();
   const headingId = useId();
   const facts = useFacts(model);
   const description = model.description[language === 'nl' ? 'nl' : 'en'];
@@ -71,10 +71,7 @@ export function ModelCard({ model, isActive }: { model: ModelSummary; isActive: 
               size="xs"
               variant="default"
               aria-describedby={headingId}
-              onClick={() => {
-                stores.draft.chooseModel(model);
-                stores.view.show('create');
-              }}
+              onClick={() => { commands.useModel(model); }}
             >
               {t('models.use')}
             </Button>

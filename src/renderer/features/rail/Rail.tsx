@@ -32,7 +32,7 @@ export function Rail() {
       {SCREENS.filter(({ place }) => place === 'top').map(entry)}
       <div className={classes.spring} />
       <Tooltip position="right" label={t('rail.help')}>
-        <button type="button" className={classes.entry} aria-label={t('rail.help')} aria-haspopup="dialog" onClick={() => { stores.view.setHelpOpen(true); }}>
+        <button type="button" className={classes.entry} aria-label={t('rail.help')} aria-haspopup="dialog" onClick={() => { stores.view.openDialog('help'); }}>
           <IconKeyboard size={20} stroke={1.5} aria-hidden="true" />
         </button>
       </Tooltip>

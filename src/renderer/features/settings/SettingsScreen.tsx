@@ -2,9 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Settings } from '../../../shared/settings';
-import { reportError } from '../../commands/commands';
 import { useSettings, useStudio } from '../../studio-context';
-import { toasts } from '../../ui/notify';
 import { Page } from '../../ui/Page';
 import classes from './Settings.module.css';
 
@@ -24,13 +22,9 @@ function Row({ name, labelId, children }: { name: string; labelId?: string; chil
 
 function Choices() {
   const { t } = useTranslation();
-  const { stores } = useStudio();
+  const { commands } = useStudio();
   const { theme, language } = useSettings((state) => state);
   const ids = { theme: useId(), language: useId() };
-
-  const change = (patch: Parameters<typeof stores.settings.set>[0]): void => {
-    stores.settings.set(patch).catch((caught: unknown) => { reportError({ toasts, t }, caught); });
-  };
 
   return (
     <section className={classes.group}>
@@ -41,7 +35,7 @@ function Choices() {
           size="sm"
           data={THEMES.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
           value={theme}
-          onChange={(value) => { change({ theme: value }); }}
+          onChange={(value) => { commands.changeSettings({ theme: value }); }}
         />
       </Row>
       <Row name={t('settings.language')} labelId={ids.language}>
@@ -50,7 +44,7 @@ function Choices() {
           size="sm"
           data={LANGUAGES.map((value) => ({ value, label: t(`settings.languages.${value}`) }))}
           value={language}
-          onChange={(value) => { change({ language: value }); }}
+          onChange={(value) => { commands.changeSettings({ language: value }); }}
         />
       </Row>
     </section>

@@ -52,12 +52,12 @@ function EditGroup() {
 export function ShortcutSheet() {
   const { t } = useTranslation();
   const { stores } = useStudio();
-  const isOpen = useView((state) => state.isHelpOpen);
+  const isOpen = useView((state) => state.dialog === 'help');
   return (
     // The page never scrolls, and locking it would need a style tag that the CSP forbids.
     <Modal
       opened={isOpen}
-      onClose={() => { stores.view.setHelpOpen(false); }}
+      onClose={() => { stores.view.openDialog(null); }}
       title={t('shortcuts.title')}
       closeButtonProps={{ 'aria-label': t('shortcuts.close') }}
       size="42rem"

@@ -1,5 +1,5 @@
 import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
-import { union } from '../../canvas/kernels/geometry';
+import { union } from './geometry';
 
 /** Where the keyboard's rectangle begins: the middle third of the picture. */
 export const keyboardBox = ({ width, height }: Pick<CanvasDocument, 'width' | 'height'>): Rect => ({
