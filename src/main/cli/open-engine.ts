@@ -18,7 +18,8 @@ export async function openWorkbench(dataDir: string | undefined): Promise<Workbe
   const { version, builtinModels } = findProgramRoot(import.meta.dirname);
   const folders = resolveDataFolders(dataDir);
   // A command that puts its picture elsewhere makes no data folder of its own.
-  const engine = createEngine({ runtime: ortRuntime(existsSync(folders.root) ? { cacheFolder: folders.graphs } : {}) });
+  const cache = existsSync(folders.root) ? { cacheFolder: folders.graphs } : {};
+  const engine = createEngine({ runtime: ortRuntime(cache), ...cache });
   const registry = createModelRegistry({ builtinFolder: builtinModels, userFolder: folders.models, describe: (path) => engine.describeModel(path) });
   return { engine, registry, folders, version };
 }

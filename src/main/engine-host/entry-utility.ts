@@ -24,7 +24,7 @@ function openPort(): HostPort {
   };
 }
 
-/** The folder for optimised graphs, from whoever started this process; without it none are kept. */
+/** The folder for graphs made from a model's own, from whoever started this process; without it none are kept. */
 const graphCacheFrom = (argv: readonly string[]): string | undefined => argv.find((arg) => arg.startsWith(GRAPH_CACHE_FLAG))?.slice(GRAPH_CACHE_FLAG.length);
 
 async function loadEngine(): Promise<Engine> {
@@ -33,7 +33,8 @@ async function loadEngine(): Promise<Engine> {
     import('../engine/runtime/ort'),
   ]);
   const cacheFolder = graphCacheFrom(process.argv);
-  return createEngine({ runtime: ortRuntime(cacheFolder === undefined ? {} : { cacheFolder }) });
+  const cache = cacheFolder === undefined ? {} : { cacheFolder };
+  return createEngine({ runtime: ortRuntime(cache), ...cache });
 }
 
 runHost(openPort(), { loadEngine, exit: () => process.exit(0) });

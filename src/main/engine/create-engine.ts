@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { StudioError, assertNever } from '../../shared/errors';
 import type { Engine, GenerateTask, RunContext, RunFacts } from './engine';
 import { describeModel } from './models/describe-model';
@@ -11,6 +12,7 @@ import { inpaint } from './pipelines/inpaint';
 import { outpaint } from './pipelines/outpaint';
 import { txt2img } from './pipelines/txt2img';
 import { Run, type LoadedModel, type Picture } from './run-context';
+import { Float32Copies } from './runtime/float32-copies';
 import type { InferenceRuntime } from './runtime/runtime';
 import type { NoiseGenerator } from './tensor/noise';
 import { PhiloxGenerator } from './tensor/philox';
@@ -19,6 +21,8 @@ import { TorchCpuGenerator } from './tensor/random';
 export interface EngineOptions {
   readonly runtime: InferenceRuntime;
   readonly log?: (text: string) => void;
+  /** Where float32 copies of parts that overflow in float16 are kept for the next start; without it none are. */
+  readonly cacheFolder?: string;
   /** Where the noise of picture `index` comes from; by default a generator seeded with the task's seed + index. */
   readonly noiseFor?: (task: GenerateTask, index: number) => NoiseGenerator;
 }
@@ -75,6 +79,7 @@ function requireKind(layout: ModelLayout, { kind }: GenerateTask): void {
 export function createEngine(options: EngineOptions): Engine {
   const { runtime, log = () => undefined, noiseFor = defaultNoise } = options;
   const upscalers = new UpscalerCache(runtime);
+  const float32 = new Float32Copies(options.cacheFolder === undefined ? null : join(options.cacheFolder, 'float32'));
   let open: OpenModel | null = null;
 
   const openModel = async (path: string): Promise<OpenModel> => {
@@ -83,7 +88,7 @@ export function createEngine(options: EngineOptions): Engine {
     const layout = readModelLayout(path);
     if ((await runtime.choice()).provider === 'cpu') requireProcessorOperators(layout);
     await open?.parts.release();
-    open = { layout, signature, parts: new ModelSet(layout, runtime), prompts: new Map(), upscalers };
+    open = { layout, signature, parts: new ModelSet(runtime), prompts: new Map(), upscalers, float32, widened: new Map() };
     log(`Opened ${path}: ${layout.family.label}, ${layout.denoiser.inputChannels} channels`);
     return open;
   };
@@ -108,6 +113,7 @@ export function createEngine(options: EngineOptions): Engine {
       open = null;
       await closing?.parts.release();
       await upscalers.release();
+      await float32.release();
     },
   };
 }

@@ -7,6 +7,7 @@ import type { PartName } from './models/model-folder';
 import type { GraphVariant, ModelSet } from './models/model-set';
 import type { UpscalerCache } from './models/upscaler';
 import type { Placeholder } from './prompt/textual-inversion';
+import type { Float32Copies } from './runtime/float32-copies';
 import type { NoiseGenerator } from './tensor/noise';
 
 /** The two halves of guidance, for one picture; `negative` is null where no unconditional half is run. */
@@ -24,7 +25,11 @@ export interface EncoderWords {
 
 /** A model with its loaded parts and the prompts it has already encoded. */
 export interface LoadedModel {
-  readonly layout: ModelLayout;
+  /** Replaced where a part overflowed and its float32 copy stands in for it. */
+  layout: ModelLayout;
+  readonly float32: Float32Copies;
+  /** Parts that were replaced, each with a sentence for the recipe. */
+  readonly widened: Map<PartName, string>;
   readonly parts: ModelSet;
   readonly prompts: Map<string, Guidance>;
   readonly upscalers: UpscalerCache;
@@ -59,7 +64,14 @@ export class Run {
     readonly task: GenerateTask,
     readonly model: LoadedModel,
     private readonly context: RunContext,
-  ) {}
+  ) {
+    this.noteWidened();
+  }
+
+  /** Says in the recipe which parts were computed in float32 though they are in float16. */
+  noteWidened(): void {
+    for (const note of this.model.widened.values()) this.warnings.add(note);
+  }
 
   /** Starts charging time to a stage. */
   enter(stage: Stage): void {

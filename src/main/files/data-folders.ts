@@ -14,7 +14,7 @@ export interface DataFolders {
   readonly trash: string;
   readonly models: string;
   readonly thumbnails: string;
-  /** Optimised graphs; may be deleted at any time. */
+  /** Optimised graphs, and float32 copies of parts that overflow in float16; may be deleted at any time. */
   readonly graphs: string;
   /** Uploaded pictures and masks by the hash of their bytes. */
   readonly assets: string;

@@ -40,14 +40,14 @@ describe('planMemory', () => {
 });
 
 describe('ModelSet', () => {
-  const open = (): { readonly set: ModelSet; readonly part: ModelLayout['denoiser']['part'] } => {
+  const open = (): { readonly set: ModelSet; readonly layout: ModelLayout; readonly part: ModelLayout['denoiser']['part'] } => {
     const layout = readModelLayout(join(MODELS, 'tiny-sd15'));
-    return { set: new ModelSet(layout, ortRuntime()), part: layout.denoiser.part };
+    return { set: new ModelSet(ortRuntime()), layout, part: layout.denoiser.part };
   };
 
   it('keeps parts where the machine can hold them all', async () => {
-    const { set, part } = open();
-    set.plan(64 * 64, 64 * GB);
+    const { set, layout, part } = open();
+    set.plan(layout, 64 * 64, 64 * GB);
     const model = await set.load(part);
     await set.finish(part);
     expect(await set.load(part)).toBe(model);
@@ -55,8 +55,8 @@ describe('ModelSet', () => {
   });
 
   it('gives each part back after its work where it cannot', async () => {
-    const { set, part } = open();
-    set.plan(64 * 64, 0);
+    const { set, layout, part } = open();
+    set.plan(layout, 64 * 64, 0);
     await set.load(part);
     expect(set.isLoaded(part)).toBe(true);
     await set.finish(part);

@@ -35,15 +35,7 @@ describe('numbers that are no picture', () => {
   it('of a decoder are refused, with what can be done', async () => {
     await expect(generate('tiny-sd15', [{ part: 'vae_decoder', weight: 'conv_out.bias', value: f32(NaN) }])).rejects.toMatchObject({
       code: 'bad-output',
-      message: 'vae_decoder gave numbers that are no colours, so there is no picture: try another seed or scheduler, and if that fails too, download this model again.',
-    });
-  });
-
-  it('of a float16 decoder name the float32 export', async () => {
-    // The largest half: sums of it overflow, as a VAE that was not made for float16 does.
-    await expect(generate('tiny-sd15-fp16', [{ part: 'vae_decoder', weight: 'conv_out.weight', value: Uint8Array.of(0xff, 0x7b) }])).rejects.toMatchObject({
-      code: 'bad-output',
-      message: 'vae_decoder gave numbers that are no colours, so there is no picture: its float16 numbers overflowed, so put a float32 export of this VAE (or one fixed for float16) into the model folder.',
+      message: 'vae_decoder gave numbers that are no colours, so there is no picture: try another seed, lower guidance or another scheduler, and if that fails too, download this model again.',
     });
   });
 
@@ -58,7 +50,46 @@ describe('numbers that are no picture', () => {
     const damages = [{ part: 'vae_decoder', weight: 'conv_out.weight', value: f32(1e-9) }, { part: 'vae_decoder', weight: 'conv_out.bias', value: f32(-9) }];
     await expect(generate('tiny-sd15', damages)).rejects.toMatchObject({
       code: 'bad-output',
-      message: 'The picture came out entirely black, which is a failure of the model: try another seed, lower guidance or another scheduler.',
+      message: 'vae_decoder gave nothing but black, so there is no picture: try another seed, lower guidance or another scheduler, and if that fails too, download this model again.',
     });
+  });
+
+  it('of a text encoder are not blamed on the denoiser', async () => {
+    await expect(generate('tiny-sd15', [{ part: 'text_encoder', weight: 'final_layer_norm.bias', value: f32(NaN) }])).rejects.toMatchObject({
+      code: 'bad-output',
+      message: 'text_encoder gave numbers beyond all bounds, so there is no picture: try other words, and if that fails too, download this model again.',
+    });
+  });
+
+  it('of a float16 part that float32 does not mend either say so', async () => {
+    await expect(generate('tiny-sd15-fp16', [{ part: 'unet', weight: 'conv_out.bias', value: Uint8Array.of(0x00, 0x7e) }])).rejects.toMatchObject({
+      code: 'bad-output',
+      message: 'unet gave numbers beyond all bounds, in float32 too, so there is no picture: try another scheduler or lower guidance, and if that fails too, download this model again.',
+    });
+  });
+});
+
+/** The largest half: sums of it overflow, as parts do that were not made for float16. */
+const LARGEST_HALF = Uint8Array.of(0xff, 0x7b);
+
+const retried = (part: string, flaw: string): string => `${part} ${flaw} in float16, so it was retried in float32: a float32 export of this model does without that.`;
+
+describe('a float16 part that overflows', () => {
+  it('is retried: the decoder', async () => {
+    const { images, result } = await generate('tiny-sd15-fp16', [{ part: 'vae_decoder', weight: 'conv_out.weight', value: LARGEST_HALF }]);
+    expect(result.warnings).toEqual([retried('vae_decoder', 'gave numbers that are no colours')]);
+    expect(new Set(images[0]?.image.data).size).toBeGreaterThan(1);
+  });
+
+  it('is retried: the denoiser, whose large numbers then overflow the decoder', async () => {
+    const { images, result } = await generate('tiny-sd15-fp16', [{ part: 'unet', weight: 'conv_out.bias', value: LARGEST_HALF }, { part: 'unet', weight: 'conv_out.weight', value: LARGEST_HALF }]);
+    expect(result.warnings[0]).toBe(retried('unet', 'gave numbers beyond all bounds'));
+    expect(images).toHaveLength(1);
+  });
+
+  it('is retried: the text encoder, before the denoiser sees its numbers', async () => {
+    const { images, result } = await generate('tiny-sd15-fp16', [{ part: 'text_encoder', weight: 'final_layer_norm.weight', value: LARGEST_HALF }]);
+    expect(result.warnings[0]).toBe(retried('text_encoder', 'gave numbers beyond all bounds'));
+    expect(images).toHaveLength(1);
   });
 });

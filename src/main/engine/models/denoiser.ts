@@ -41,40 +41,52 @@ function optionalFeed(info: TensorInfo | null, vectors: readonly (Float32Array |
   return { [info.name]: numbersFor(info, [present.length, width], stack(present)) };
 }
 
-function feedsFor(layout: DenoiserLayout, input: DenoiserInput, conditionings: readonly Conditioning[]): Feeds {
-  const batch = conditionings.length;
-  const { height, width } = input;
-  const contexts = conditionings.map((conditioning) => conditioning.context);
-  const length = conditionings[0]?.contextLength ?? 0;
-  const contextWidth = (contexts[0]?.length ?? 0) / Math.max(1, length);
-  const pooled = conditionings.map((conditioning) => conditioning.pooled);
-  return {
-    [layout.sample.name]: numbersFor(layout.sample, [batch, layout.inputChannels, height, width], stack(conditionings.map(() => input.sample))),
-    [layout.timestep.name]: timestepFor(layout.timestep, input.timestep, batch),
-    [layout.context.name]: numbersFor(layout.context, [batch, length, contextWidth], stack(contexts)),
+/** What a run says beside latents and timestep, in the graph's types: the same for every step, so it is made once. */
+export interface ConditioningFeeds {
+  /** Pictures in the batch. */
+  readonly batch: number;
+  /** How many of them are asked for; an export with a fixed batch gets the last one repeated. */
+  readonly count: number;
+  readonly feeds: Feeds;
+}
+
+/** @param conditionings one or more of the same length, in batch order */
+export function conditioningFeeds(layout: DenoiserLayout, conditionings: readonly Conditioning[]): ConditioningFeeds {
+  const count = conditionings.length;
+  const batch = Math.max(count, layout.batch ?? count);
+  const last = conditionings.slice(-1);
+  const filled = [...conditionings, ...Array.from({ length: batch - count }, () => last).flat()];
+  const contexts = filled.map((conditioning) => conditioning.context);
+  const length = filled[0]?.contextLength ?? 0;
+  const width = (contexts[0]?.length ?? 0) / Math.max(1, length);
+  const pooled = filled.map((conditioning) => conditioning.pooled);
+  const feeds = {
+    [layout.context.name]: numbersFor(layout.context, [batch, length, width], stack(contexts)),
     ...optionalFeed(layout.textEmbeds, pooled),
     ...optionalFeed(layout.pooled, pooled),
-    ...optionalFeed(layout.timeIds, conditionings.map((conditioning) => conditioning.timeIds)),
-    ...optionalFeed(layout.timestepCond, conditionings.map((conditioning) => conditioning.timestepCond)),
+    ...optionalFeed(layout.timeIds, filled.map((conditioning) => conditioning.timeIds)),
+    ...optionalFeed(layout.timestepCond, filled.map((conditioning) => conditioning.timestepCond)),
   };
+  return { batch, count, feeds };
 }
 
 /**
- * One run of the denoiser on the same latents with one or more conditionings, in batch order.
- * An export with a fixed batch gets its batch filled up by repeating the last conditioning.
- * @returns one flat [C, h, w] per conditioning
+ * One run of the denoiser on the same latents with one or more conditionings.
+ * @returns one flat [C, h, w] per conditioning, in batch order
  */
 export async function runDenoiser(
   options: { readonly model: Model; readonly layout: DenoiserLayout },
   input: DenoiserInput,
-  conditionings: readonly Conditioning[],
+  { batch, count, feeds }: ConditioningFeeds,
 ): Promise<readonly Float32Array[]> {
-  const { layout } = options;
-  const batch = layout.batch ?? conditionings.length;
-  const last = conditionings.at(-1);
-  const filled = last === undefined ? [] : [...conditionings, ...new Array<Conditioning>(Math.max(0, batch - conditionings.length)).fill(last)];
-  const outputs = await options.model.run(feedsFor(layout, input, filled));
+  const { model, layout } = options;
+  const samples = stack(new Array<Float32Array>(batch).fill(input.sample));
+  const outputs = await model.run({
+    [layout.sample.name]: numbersFor(layout.sample, [batch, layout.inputChannels, input.height, input.width], samples),
+    [layout.timestep.name]: timestepFor(layout.timestep, input.timestep, batch),
+    ...feeds,
+  });
   const { data } = floatOutput(outputs, layout.output.name);
-  const size = data.length / filled.length;
-  return conditionings.map((_, i) => data.subarray(i * size, (i + 1) * size));
+  const size = data.length / batch;
+  return Array.from({ length: count }, (_, i) => data.subarray(i * size, (i + 1) * size));
 }

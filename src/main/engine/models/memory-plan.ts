@@ -1,6 +1,7 @@
 import { numberAt } from './json-file';
 import type { PartName } from './model-folder';
 import type { ModelLayout } from './model-layout';
+import { isHalfPrecision } from './part-names';
 
 /** What a run is expected to hold at once, in bytes. */
 export interface MemoryPlan {
@@ -27,9 +28,8 @@ const FULL_VAE_WIDTH = 128;
 
 /** float16 weights are widened for the processor, so the file is half of what lies in memory (ENGINE.md 8.3). */
 function weightsInMemory(layout: ModelLayout): Partial<Record<PartName, number>> {
-  const widened = layout.denoiser.sample.type === 'float16' ? 2 : 1;
   const weights: Partial<Record<PartName, number>> = {};
-  for (const part of Object.values(layout.folder.parts)) weights[part.name] = part.graph.bytes * widened;
+  for (const { name, graph } of Object.values(layout.folder.parts)) weights[name] = graph.bytes * (isHalfPrecision(graph) ? 2 : 1);
   return weights;
 }
 

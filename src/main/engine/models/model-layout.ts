@@ -73,8 +73,10 @@ function nativeSizeOf(folder: ModelFolder, denoiser: DenoiserLayout, options: { 
  * Recognises a model folder and checks that its parts fit each other.
  * @throws StudioError `model-missing`, `model-invalid` or `model-unsupported`: one sentence with the file and the remedy
  */
-export function readModelLayout(path: string): ModelLayout {
-  const folder = readModelFolder(path);
+export const readModelLayout = (path: string): ModelLayout => layoutOf(readModelFolder(path));
+
+/** The same of a folder that is already read. @throws StudioError as `readModelLayout` */
+export function layoutOf(folder: ModelFolder): ModelLayout {
   const family = detectFamily(folder);
   const vae = readVaeLayout(folder, family.latentChannels);
   const denoiser = readDenoiserLayout(folder, vae.latentChannels);

@@ -18,11 +18,12 @@ const KEPT_WEIGHTS = 64 * 2 ** 20;
 export interface GraphVariant {
   /** The same for the same change. */
   readonly key: string;
-  /** The changed ONNX file. */
-  content(): Uint8Array;
+  /** The changed ONNX file. @param path absolute path of the part's graph */
+  content(path: string): Uint8Array;
 }
 
 interface LoadedPart {
+  readonly path: string;
   /** Empty for the file as it lies there. */
   readonly variant: string;
   readonly model: Promise<Model>;
@@ -37,23 +38,26 @@ export class ModelSet {
   private readonly tokenizers = new Map<TextEncoderNumber, Promise<Tokenizer>>();
   private keepsResident = true;
 
-  constructor(
-    readonly layout: ModelLayout,
-    private readonly runtime: InferenceRuntime,
-  ) {}
+  constructor(private readonly runtime: InferenceRuntime) {}
+
+  /** Whether parts stay loaded after their work, or take turns in memory. */
+  get isResident(): boolean {
+    return this.keepsResident;
+  }
 
   /** Decides, for pictures of so many pixels, whether parts stay loaded; `free` is what the machine can still give. */
-  plan(pixels: number, free: number = freemem()): void {
-    const { resident } = planMemory(this.layout, pixels);
+  plan(layout: ModelLayout, pixels: number, free: number = freemem()): void {
+    const { resident } = planMemory(layout, pixels);
     this.keepsResident = resident < free + process.memoryUsage.rss() - RESERVE_BYTES;
   }
 
   isLoaded(part: Part, variant: GraphVariant | null = null): boolean {
-    return this.models.get(part.name)?.variant === (variant?.key ?? '');
+    const loaded = this.models.get(part.name);
+    return loaded?.path === part.graph.path && loaded.variant === (variant?.key ?? '');
   }
 
   /**
-   * One session per part: a variant takes the place of the plain graph and the other way round.
+   * One session per part: a variant or a float32 copy takes the place of the plain graph and the other way round.
    * @throws StudioError naming the file; a failed load is forgotten, so the next call tries again
    */
   async load(part: Part, variant: GraphVariant | null = null): Promise<Model> {
@@ -62,8 +66,9 @@ export class ModelSet {
     if (known !== undefined) await this.drop(part.name);
     requireWeights(part.graph);
     const options = this.optionsFor(part);
-    const model = this.runtime.load(part.graph.path, variant === null ? options : { ...options, content: variant.content() });
-    this.models.set(part.name, { variant: variant?.key ?? '', model });
+    const { path } = part.graph;
+    const model = this.runtime.load(path, variant === null ? options : { ...options, content: variant.content(path) });
+    this.models.set(part.name, { path, variant: variant?.key ?? '', model });
     model.catch(() => this.models.delete(part.name));
     return model;
   }

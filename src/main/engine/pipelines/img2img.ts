@@ -17,7 +17,7 @@ export async function img2img(run: Run, pictures: readonly Picture[]): Promise<v
   const { layout, parts } = run.model;
   const source = await readSource(run);
   const size = resolveSize(run, workingSize(run, source));
-  parts.plan(size.width * size.height);
+  parts.plan(layout, size.width * size.height);
   const schedule = createSchedule(run, size, run.task.strength ?? DEFAULT_STRENGTH);
   const encoded = await encodeImage(run, toPlanes(resizeToMode(source, size, 'default')));
   if (layout.vae.encoder !== null) await releaseParts(run, [layout.vae.encoder.part]);

@@ -11,7 +11,7 @@ import { createSchedule } from '../stages/schedule';
 export async function txt2img(run: Run, pictures: readonly Picture[]): Promise<void> {
   const { layout, parts } = run.model;
   const size = resolveSize(run, null);
-  parts.plan(size.width * size.height);
+  parts.plan(layout, size.width * size.height);
   const schedule = createSchedule(run, size, 1);
   const guidance = await encodePrompt(run, size);
   await releaseParts(run, layout.textEncoders.map(({ part }) => part));

@@ -46,7 +46,7 @@ const ELEMENT_TYPES: Readonly<Record<number, ElementType>> = { 1: 'float32', 6: 
 const FLOAT = 1;
 const FLOAT16 = 10;
 /** Bytes per element of the types whose raw data has a fixed size. */
-const ELEMENT_BYTES: Readonly<Record<number, number>> = { 1: 4, 2: 1, 3: 1, 4: 2, 5: 2, 6: 4, 7: 8, 9: 1, 10: 2, 11: 8, 12: 4, 13: 8, 16: 2 };
+export const ELEMENT_BYTES: Readonly<Record<number, number>> = { 1: 4, 2: 1, 3: 1, 4: 2, 5: 2, 6: 4, 7: 8, 9: 1, 10: 2, 11: 8, 12: 4, 13: 8, 16: 2 };
 
 interface ExternalPiece {
   readonly name: string;

@@ -19,3 +19,9 @@ export const bytes = (field: number, content: Iterable<number>): number[] => {
 };
 
 export const text = (field: number, value: string): number[] => bytes(field, new TextEncoder().encode(value));
+
+/** The same of parts that are too long for lists of numbers. */
+export function message(field: number, parts: readonly Uint8Array[]): Uint8Array[] {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return [Uint8Array.from([...varint(field * 8 + 2), ...varint(length)]), ...parts];
+}

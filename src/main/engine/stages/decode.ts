@@ -4,8 +4,9 @@ import { fromSignedPlanes } from '../image/pixels';
 import { isHalfPrecision } from '../models/part-names';
 import { runDecoder, type Planes } from '../models/vae';
 import type { Run } from '../run-context';
+import type { Model } from '../runtime/runtime';
 import { allFinite } from './finite';
-import { loadPart } from './load-part';
+import { runPart } from './run-part';
 import { decodeTiled, needsTiles } from './tiled-vae';
 
 /**
@@ -23,43 +24,56 @@ function toDecoderInput(run: Run, latents: Planes): Planes {
   return { ...latents, data };
 }
 
-/** A picture of zeros or of nothing is a failure, whatever the sessions say. @throws StudioError `bad-output` */
-function requirePicture(run: Run, planes: Planes, image: PixelImage): void {
-  const { part } = run.model.layout.vae.decoder;
-  if (!allFinite(planes.data)) {
-    const remedy = isHalfPrecision(part.graph)
-      ? 'its float16 numbers overflowed, so put a float32 export of this VAE (or one fixed for float16) into the model folder'
-      : 'try another seed or scheduler, and if that fails too, download this model again';
-    throw new StudioError('bad-output', `${part.name} gave numbers that are no colours, so there is no picture: ${remedy}.`);
-  }
-  if (image.data.every((value) => value === 0)) {
-    const remedy = isHalfPrecision(part.graph) ? 'try another seed, or a float32 export of this model' : 'try another seed, lower guidance or another scheduler';
-    throw new StudioError('bad-output', `The picture came out entirely black, which is a failure of the model: ${remedy}.`);
-  }
+interface Decoded {
+  readonly planes: Planes;
+  readonly image: PixelImage;
+}
+
+const isOneColour = ({ data, channels }: PixelImage): boolean => data.every((value, i) => value === data[i % channels]);
+
+/** A picture of zeros or of nothing is a failure, whatever the session says; one of one colour only where halves may have made it. */
+function flawOf(run: Run, { planes, image }: Decoded): string | null {
+  if (!allFinite(planes.data)) return 'gave numbers that are no colours';
+  if (!isOneColour(image)) return null;
+  if (image.data.every((value) => value === 0)) return 'gave nothing but black';
+  return isHalfPrecision(run.model.layout.vae.decoder.part.graph) ? 'gave a picture of one colour' : null;
+}
+
+async function decodePlanes(run: Run, model: Model, input: Planes): Promise<Planes> {
+  const { decoder } = run.model.layout.vae;
+  if (needsTiles(run.model.layout, input)) return decodeTiled(run, model, input);
+  run.report(0, 1);
+  const planes = await runDecoder(model, decoder, input);
+  run.report(1, 1);
+  return planes;
+}
+
+/** @throws StudioError `model-invalid` for pixels that do not fit the latents */
+function requireSize(run: Run, latents: Planes, planes: Planes): void {
+  const { decoder, factor } = run.model.layout.vae;
+  const width = latents.width * factor;
+  const height = latents.height * factor;
+  if (planes.width === width && planes.height === height) return;
+  throw new StudioError('model-invalid', `Expected ${width} by ${height} pixels from ${decoder.part.name} but received ${planes.width} by ${planes.height}: export this model again.`);
 }
 
 /**
  * Turns final latents into a picture, in tiles above a size.
- * @throws StudioError `bad-output` for a black picture or numbers that are none
+ * @throws StudioError `bad-output` for a black picture or numbers that are none, in float32 too
  */
 export async function decode(run: Run, latents: Planes): Promise<PixelImage> {
-  const { decoder, factor } = run.model.layout.vae;
-  const model = await loadPart(run, decoder.part);
-  run.enter('decoding');
   const input = toDecoderInput(run, latents);
-  await run.checkpoint();
-  let planes: Planes;
-  if (needsTiles(run.model.layout, input)) {
-    planes = await decodeTiled(run, model, input);
-  } else {
-    run.report(0, 1);
-    planes = await runDecoder(model, decoder, input);
-    run.report(1, 1);
-  }
-  if (planes.width !== latents.width * factor || planes.height !== latents.height * factor) {
-    throw new StudioError('model-invalid', `Expected ${latents.width * factor} by ${latents.height * factor} pixels from ${decoder.part.name} but received ${planes.width} by ${planes.height}: export this model again.`);
-  }
-  const image = fromSignedPlanes(planes.data, planes);
-  requirePicture(run, planes, image);
+  const { image } = await runPart(run, {
+    name: 'vae_decoder',
+    async run(model): Promise<Decoded> {
+      run.enter('decoding');
+      await run.checkpoint();
+      const planes = await decodePlanes(run, model, input);
+      requireSize(run, latents, planes);
+      return { planes, image: fromSignedPlanes(planes.data, planes) };
+    },
+    flawOf: (decoded) => flawOf(run, decoded),
+    remedy: 'try another seed, lower guidance or another scheduler, and if that fails too, download this model again',
+  });
   return image;
 }

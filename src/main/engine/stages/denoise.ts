@@ -1,13 +1,10 @@
 import { StudioError } from '../../../shared/errors';
-import { runDenoiser, type Conditioning, type DenoiserInput } from '../models/denoiser';
-import { isHalfPrecision } from '../models/part-names';
 import type { Planes } from '../models/vae';
 import type { Guidance, Picture, Run } from '../run-context';
-import type { Model } from '../runtime/runtime';
 import { concat } from '../tensor/tensor';
 import { allFinite } from './finite';
-import { guidanceAt, guide } from './guidance';
-import { loadPart } from './load-part';
+import { guidanceAt } from './guidance';
+import { Predictor } from './predictor';
 import { PreviewClock } from './preview';
 import type { Schedule } from './schedule';
 
@@ -26,51 +23,25 @@ export interface DenoiseRequest extends LoopVariant {
   readonly initial: Planes;
 }
 
-/** Above this, two runs of one picture hold less memory than one run of two, at the same speed (ENGINE.md 8.4). */
-const TWO_PASS_BYTES = 1024 ** 3;
-
-interface Predictor {
-  readonly run: Run;
-  readonly model: Model;
-  readonly guidance: Guidance;
-}
-
-/** The denoiser's output for one picture after guidance; a fixed batch of one takes two passes. */
-async function predict({ run, model, guidance }: Predictor, input: DenoiserInput): Promise<Float32Array> {
-  const layout = run.model.layout.denoiser;
-  const call = async (conditionings: readonly Conditioning[]): Promise<readonly Float32Array[]> => {
-    await run.checkpoint();
-    return runDenoiser({ model, layout }, input, conditionings);
-  };
-  const { positive, negative } = guidance;
-  const inTwo = layout.batch === 1 || (layout.batch === null && layout.part.graph.bytes > TWO_PASS_BYTES);
-  const outputs = negative === null ? await call([positive]) : inTwo ? [...(await call([negative])), ...(await call([positive]))] : await call([negative, positive]);
-  const [first, second] = outputs;
-  if (first === undefined) throw new StudioError('internal', 'Expected an output of the denoiser but received none.');
-  return second === undefined ? first : guide({ unconditional: first, conditional: second, scale: run.task.guidanceScale, rescale: run.task.guidanceRescale ?? 0 });
-}
-
 const withChannels = (sample: Float32Array, extra: Float32Array | undefined): Float32Array =>
   extra === undefined ? sample : concat([{ data: sample, dims: [sample.length] }, { data: extra, dims: [extra.length] }], 0).data;
 
 /** @throws StudioError `bad-output`: numbers like these decode to black or to nothing */
 function requireFinite(run: Run, latents: Float32Array): void {
   if (allFinite(latents)) return;
-  const { part } = run.model.layout.denoiser;
-  const remedy = isHalfPrecision(part.graph) ? 'try another scheduler, lower guidance, or a float32 export of this model' : 'try another scheduler or lower guidance, and if that fails too, download this model again';
-  throw new StudioError('bad-output', `${part.name} gave numbers beyond all bounds, so there is no picture: ${remedy}.`);
+  throw new StudioError('bad-output', `The latents left all bounds with the scheduler ${run.scheduler.label}, so there is no picture: try another scheduler or lower guidance.`);
 }
 
 /**
  * The one denoising loop: every kind of picture goes through it.
  * @returns the final latents
- * @throws StudioError `cancelled` before the next model call, `bad-output` when the numbers overflowed
+ * @throws StudioError `cancelled` before the next model call, `bad-output` when the numbers overflowed in float32 too
  */
 export async function denoise(run: Run, request: DenoiseRequest): Promise<Planes> {
   const { schedule, initial, guidance, picture } = request;
   const { plan, beginIndex } = schedule;
-  const { part } = run.model.layout.denoiser;
-  const model = await loadPart(run, part);
+  const predictor = new Predictor(run);
+  await predictor.load();
   run.enter('denoising');
   const shape = [1, initial.channels, initial.height, initial.width];
   const total = plan.timesteps.length - beginIndex;
@@ -84,7 +55,7 @@ export async function denoise(run: Run, request: DenoiseRequest): Promise<Planes
     const sample = withChannels(plan.scaleModelInput(latents, index), request.extraChannels);
     const input = { sample, timestep: plan.timesteps[index] ?? 0, height: initial.height, width: initial.width };
     const current = guidanceAt(guidance, { call: index - beginIndex, total, cutoff: run.task.guidanceCutoff ?? 1 });
-    const modelOutput = await predict({ run, model, guidance: current }, input);
+    const modelOutput = await predictor.predict(input, current);
     const previous = latents;
     latents = solver.step({ modelOutput, sample: previous, index, noise });
     latents = request.blend?.(latents, index) ?? latents;

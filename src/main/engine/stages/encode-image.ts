@@ -3,7 +3,8 @@ import type { PixelImage } from '../image/pixel-image';
 import { toSignedPlanes } from '../image/pixels';
 import { runEncoder, type Planes } from '../models/vae';
 import type { Picture, Run } from '../run-context';
-import { loadPart } from './load-part';
+import { allFinite } from './finite';
+import { runPart } from './run-part';
 import { encodeTiled, needsTiles } from './tiled-vae';
 
 const LOG_VARIANCE = { min: -30, max: 20 } as const;
@@ -14,18 +15,25 @@ export const toPlanes = (image: PixelImage): Planes => ({ channels: 3, width: im
 /**
  * Runs the VAE encoder.
  * @returns its raw output, from which each picture draws its own sample
- * @throws StudioError `model-unsupported` when the model has no encoder
+ * @throws StudioError `model-unsupported` when the model has no encoder, `bad-output` for numbers that are none
  */
 export async function encodeImage(run: Run, pixels: Planes): Promise<Planes> {
   const { encoder, factor } = run.model.layout.vae;
   if (encoder === null) {
     throw new StudioError('model-unsupported', 'This model has no vae_encoder, so it cannot start from a picture: choose a model with one, or make a picture from text.');
   }
-  const model = await loadPart(run, encoder.part);
-  run.enter('encoding');
-  await run.checkpoint();
   const grid = { ...pixels, width: pixels.width / factor, height: pixels.height / factor };
-  return (needsTiles(run.model.layout, grid) ? await encodeTiled(run, model, pixels) : null) ?? runEncoder(model, encoder, pixels);
+  return runPart(run, {
+    name: encoder.part.name,
+    async run(model) {
+      run.enter('encoding');
+      await run.checkpoint();
+      const layout = run.model.layout.vae.encoder ?? encoder;
+      return needsTiles(run.model.layout, grid) ? encodeTiled(run, { model, layout }, pixels) : runEncoder(model, layout, pixels);
+    },
+    flawOf: (encoded) => (allFinite(encoded.data) ? null : 'gave numbers beyond all bounds'),
+    remedy: 'try another picture, and if that fails too, download this model again',
+  });
 }
 
 /**

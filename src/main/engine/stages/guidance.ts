@@ -1,4 +1,5 @@
 import type { Guidance } from '../run-context';
+import { weightedSum } from '../tensor/weighted-sum';
 
 export interface GuidanceInput {
   readonly unconditional: Float32Array;
@@ -8,10 +9,16 @@ export interface GuidanceInput {
   readonly rescale: number;
 }
 
-/** Unbiased, over all elements, as torch's `std`. */
+/** Unbiased, over all elements, as torch's `std`. Indexed loops: this stands between two runs of the denoiser. */
 function standardDeviation(values: Float32Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += values[i] ?? 0;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    const distance = (values[i] ?? 0) - mean;
+    squares += distance * distance;
+  }
   return Math.sqrt(squares / (values.length - 1));
 }
 
@@ -19,7 +26,7 @@ function standardDeviation(values: Float32Array): number {
 function rescaled(guided: Float32Array, conditional: Float32Array, rescale: number): Float32Array {
   const factor = standardDeviation(conditional) / standardDeviation(guided);
   const weight = rescale * factor + (1 - rescale);
-  return guided.map((value) => value * weight);
+  return weightedSum([weight, guided]);
 }
 
 /** Classifier-free guidance on one picture: ε = ε_u + g(ε_c − ε_u) (Ho & Salimans 2022). */

@@ -16,11 +16,12 @@ interface Words {
   readonly texts: readonly string[];
 }
 
-function requireTable(layout: TextEncoderLayout, { inversions }: Words): TokenTable {
-  const table = findTokenTable(layout.part.graph.path);
+/** @param path absolute path of a text encoder's graph */
+function requireTable(path: string, { inversions }: Words): TokenTable {
+  const table = findTokenTable(path);
   if (table !== null) return table;
   const names = inversions.map(({ name }) => name).join(', ');
-  throw new StudioError('model-unsupported', `${displayName(layout.part.graph)} hides its table of words, so embeddings cannot be used with this model: take ${names} out of the prompt.`);
+  throw new StudioError('model-unsupported', `${displayName({ path })} hides its table of words, so embeddings cannot be used with this model: take ${names} out of the prompt.`);
 }
 
 function requireVectors(layout: TextEncoderLayout, inversion: TextualInversion, table: TokenTable): WordVectors {
@@ -53,14 +54,14 @@ async function freeIds(run: Run, layout: TextEncoderLayout, request: { readonly 
 }
 
 async function encoderWords(run: Run, layout: TextEncoderLayout, words: Words): Promise<EncoderWords> {
-  const table = requireTable(layout, words);
+  const table = requireTable(layout.part.graph.path, words);
   const sets = words.inversions.map((inversion) => requireVectors(layout, inversion, table));
   const count = sets.reduce((sum, set) => sum + set.count, 0);
   const ids = await freeIds(run, layout, { table, words, count });
   const { data } = concat(sets.map((set) => ({ data: set.data, dims: [set.count, set.dimension] })), 0);
   const placeholders = assignPlaceholders(words.inversions, ids);
   const key = createHash('sha256').update(JSON.stringify(placeholders)).update(data).digest('hex');
-  return { placeholders, variant: { key, content: () => withRows(table, { ids, data }) } };
+  return { placeholders, variant: { key, content: (path) => withRows(requireTable(path, words), { ids, data }) } };
 }
 
 /**

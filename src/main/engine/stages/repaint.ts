@@ -13,7 +13,7 @@ import { createSchedule } from './schedule';
 export async function repaint(run: Run, pictures: readonly Picture[], options: { readonly frame: RepaintFrame; readonly strength: number }): Promise<void> {
   const { layout, parts } = run.model;
   const { frame, strength } = options;
-  parts.plan(frame.size.width * frame.size.height);
+  parts.plan(layout, frame.size.width * frame.size.height);
   const schedule = createSchedule(run, frame.size, strength);
   const startsFromNoise = strength >= 1;
   const input = await encodeRepaint(run, frame, { startsFromNoise });

@@ -8,7 +8,8 @@ import type { TextEncoderLayout } from '../models/text-layout';
 import type { PromptChunk } from '../prompt/chunks';
 import type { Run } from '../run-context';
 import { concat, type Tensor } from '../tensor/tensor';
-import { loadPart } from './load-part';
+import { allFinite } from './finite';
+import { runPart } from './run-part';
 import { chunkCount, joinChunks, tokenSequences } from './token-sequences';
 
 /** What each text encoder of a model is given, of the prompt or of the negative prompt. */
@@ -32,28 +33,42 @@ const T5_WIDTH = 4096;
 
 const textFor = (layout: TextEncoderLayout, texts: SideTexts): string => (layout.number === 1 ? texts.first : layout.number === 2 ? texts.second : texts.third);
 
-interface EncodedChunk {
-  readonly chunk: PromptChunk;
-  readonly encoded: EncodedText;
+/** Which of an encoder's outputs a recipe reads. */
+type PickLayer = (encoded: EncodedText, layout: TextEncoderLayout) => Tensor;
+
+interface EncodedSide {
+  /** All chunks, [1, S, C]. */
+  readonly context: Tensor;
+  /** Of the first chunk. */
+  readonly pooled: Tensor | null;
 }
 
-async function encodeAll(run: Run, layout: TextEncoderLayout, side: Side): Promise<readonly EncodedChunk[]> {
-  const count = layout.number === 3 ? 1 : await chunkCount(run, [side.texts, side.other].map((texts) => (encoder) => textFor(encoder, texts)));
-  const chunks = await tokenSequences(run, layout, { text: textFor(layout, side.texts), count });
-  const model = await loadPart(run, layout.part, run.words.get(layout.part.name)?.variant);
-  const encoded: EncodedChunk[] = [];
-  for (const chunk of chunks) {
-    await run.checkpoint();
-    encoded.push({ chunk, encoded: await encodeText(model, layout, chunk.ids) });
-  }
-  return encoded;
+const lastHidden: PickLayer = (encoded) => encoded.lastHidden ?? encoded.hiddenState(-1);
+
+const isFinite = ({ context, pooled }: EncodedSide): boolean => allFinite(context.data) && (pooled === null || allFinite(pooled.data));
+
+/** One side's words through one encoder. */
+async function encodeAll(run: Run, encoder: TextEncoderLayout, { side, pick }: { readonly side: Side; readonly pick: PickLayer }): Promise<EncodedSide> {
+  const { name } = encoder.part;
+  const count = encoder.number === 3 ? 1 : await chunkCount(run, [side.texts, side.other].map((texts) => (other) => textFor(other, texts)));
+  const chunks = await tokenSequences(run, encoder, { text: textFor(encoder, side.texts), count });
+  return runPart(run, {
+    name,
+    variant: run.words.get(name)?.variant,
+    async run(model) {
+      const layout = run.model.layout.textEncoders.find(({ part }) => part.name === name) ?? encoder;
+      const encoded: { readonly chunk: PromptChunk; readonly text: EncodedText }[] = [];
+      for (const chunk of chunks) {
+        await run.checkpoint();
+        encoded.push({ chunk, text: await encodeText(model, layout, chunk.ids) });
+      }
+      const context = joinChunks(encoded.map(({ chunk, text }) => ({ chunk, hidden: pick(text, layout) })));
+      return { context, pooled: encoded[0]?.text.pooled ?? null };
+    },
+    flawOf: (encoded) => (isFinite(encoded) ? null : 'gave numbers beyond all bounds'),
+    remedy: 'try other words, and if that fails too, download this model again',
+  });
 }
-
-/** One tensor of all chunks, from the layer that `hidden` picks. */
-const joined = (chunks: readonly EncodedChunk[], hidden: (encoded: EncodedText) => Tensor): Tensor =>
-  joinChunks(chunks.map(({ chunk, encoded }) => ({ chunk, hidden: hidden(encoded) })));
-
-const lastHidden = (encoded: EncodedText): Tensor => encoded.lastHidden ?? encoded.hiddenState(-1);
 
 function toConditioning(context: Tensor, pooled: Tensor | null): TextConditioning {
   return { context: context.data, contextLength: context.dims[1] ?? 0, pooled: pooled?.data ?? null };
@@ -72,8 +87,8 @@ async function encodeSingle(run: Run, side: Side): Promise<TextConditioning> {
   const layout = run.model.layout.textEncoders[0];
   if (layout === undefined) return { context: new Float32Array(0), contextLength: 0, pooled: null };
   const skip = run.task.clipSkip ?? 0;
-  const chunks = await encodeAll(run, layout, side);
-  return toConditioning(joined(chunks, (encoded) => (skip > 0 ? skipLayers(layout, encoded, skip) : lastHidden(encoded))), null);
+  const { context } = await encodeAll(run, layout, { side, pick: skip > 0 ? (encoded, own) => skipLayers(own, encoded, skip) : lastHidden });
+  return toConditioning(context, null);
 }
 
 /** The last but one layers of both CLIP encoders side by side, and the pooled vectors of their first chunks. */
@@ -81,9 +96,9 @@ async function encodeClipPair(run: Run, side: Side): Promise<{ readonly context:
   const contexts: Tensor[] = [];
   const pooled: (Tensor | null)[] = [];
   for (const layout of run.model.layout.textEncoders.filter(({ number }) => number < 3)) {
-    const chunks = await encodeAll(run, layout, side);
-    contexts.push(joined(chunks, (encoded) => encoded.hiddenState(run.task.clipSkip ?? 0)));
-    pooled.push(chunks[0]?.encoded.pooled ?? null);
+    const encoded = await encodeAll(run, layout, { side, pick: (text) => text.hiddenState(run.task.clipSkip ?? 0) });
+    contexts.push(encoded.context);
+    pooled.push(encoded.pooled);
   }
   return { context: concat(contexts, -1), pooled };
 }
@@ -106,7 +121,7 @@ async function encodeT5(run: Run, side: Side, width: number): Promise<Tensor> {
     const length = run.task.maxSequenceLength ?? T5_LENGTH;
     return { data: new Float32Array(length * width), dims: [1, length, width] };
   }
-  return joined(await encodeAll(run, layout, side), lastHidden);
+  return (await encodeAll(run, layout, { side, pick: lastHidden })).context;
 }
 
 async function encodeSd3(run: Run, side: Side): Promise<TextConditioning> {

@@ -1,6 +1,7 @@
 import type { ModelLayout } from '../models/model-layout';
 import { staticDim } from '../models/part-names';
 import { runDecoder, runEncoder, type Planes } from '../models/vae';
+import type { VaeEncoderLayout } from '../models/vae-layout';
 import type { Run } from '../run-context';
 import type { Model } from '../runtime/runtime';
 
@@ -133,11 +134,10 @@ export function decodeTiled(run: Run, model: Model, latents: Planes): Promise<Pl
 }
 
 /** Encodes in tiles; the blended raw outputs are what the reference samples from. */
-export async function encodeTiled(run: Run, model: Model, pixels: Planes): Promise<Planes | null> {
-  const { encoder, factor } = run.model.layout.vae;
-  if (encoder === null) return null;
+export function encodeTiled(run: Run, { model, layout }: { readonly model: Model; readonly layout: VaeEncoderLayout }, pixels: Planes): Promise<Planes> {
+  const { factor } = run.model.layout.vae;
   return inTiles(pixels, { sizes: encodeTiles(TILE_SIDE, factor), scale: 1 / factor }, async (tile) => {
     await run.checkpoint();
-    return runEncoder(model, encoder, tile);
+    return runEncoder(model, layout, tile);
   });
 }

@@ -35,6 +35,9 @@ function decode(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+/** All halves by their bits; made at first use. */
+let numbers: Float32Array | null = null;
+
 /** @returns the bits of each value as a half; not a number stays not a number. */
 export function toFloat16(values: Float32Array): Uint16Array {
   const halves = new Uint16Array(values.length);
@@ -44,7 +47,8 @@ export function toFloat16(values: Float32Array): Uint16Array {
 
 /** @param halves bits of half precision numbers. @returns the same numbers, exactly. */
 export function fromFloat16(halves: Uint16Array): Float32Array {
+  const table = (numbers ??= Float32Array.from({ length: 0x10000 }, (_, bits) => decode(bits)));
   const values = new Float32Array(halves.length);
-  for (let i = 0; i < halves.length; i += 1) values[i] = decode(halves[i] ?? 0);
+  for (let i = 0; i < values.length; i += 1) values[i] = table[halves[i] ?? 0] ?? 0;
   return values;
 }
