@@ -37,6 +37,8 @@ function CreateScreen() {
 /** Read when it is first shown: the canvas' library has no part in a fast start. */
 const EditScreen = lazy(async () => ({ default: (await import('./features/edit-stage/EditScreen')).EditScreen }));
 
+const CreditsScreen = lazy(async () => ({ default: (await import('./features/credits/CreditsScreen')).CreditsScreen }));
+
 function Screens() {
   const screen = useView((state) => state.screen);
   switch (screen) {
@@ -46,6 +48,8 @@ function Screens() {
       return <Suspense fallback={null}><EditScreen /></Suspense>;
     case 'models':
       return <ModelsScreen />;
+    case 'credits':
+      return <Suspense fallback={null}><CreditsScreen /></Suspense>;
     case 'settings':
       return <SettingsScreen />;
   }

@@ -1,4 +1,4 @@
-import { IconBox, IconBrush, IconSettings, IconSparkles, type Icon } from '@tabler/icons-react';
+import { IconBox, IconBrush, IconCoins, IconSettings, IconSparkles, type Icon } from '@tabler/icons-react';
 import type { Screen } from './stores/view';
 
 /**
@@ -9,5 +9,6 @@ export const SCREENS: readonly { readonly id: Screen; readonly icon: Icon; reado
   { id: 'create', icon: IconSparkles, place: 'top' },
   { id: 'edit', icon: IconBrush, place: 'top' },
   { id: 'models', icon: IconBox, place: 'top' },
+  { id: 'credits', icon: IconCoins, place: 'bottom' },
   { id: 'settings', icon: IconSettings, place: 'bottom' },
 ];

@@ -9,6 +9,7 @@ import type { CanvasState } from './stores/canvas';
 import type { EditFormState } from './stores/canvas-form';
 import type { StagingState } from './stores/canvas-staging';
 import type { CanvasViewState } from './stores/canvas-view';
+import type { CreditsStoreState } from './stores/credits';
 import type { DraftState } from './stores/draft';
 import type { GalleryState } from './stores/gallery';
 import type { JobsState } from './stores/jobs';
@@ -36,6 +37,7 @@ export const useCanvas = <T,>(selector: (state: CanvasState) => T): T => useStor
 export const useCanvasView = <T,>(selector: (state: CanvasViewState) => T): T => useStore(useStudio().stores.canvasView, selector);
 export const useEditForm = <T,>(selector: (state: EditFormState) => T): T => useStore(useStudio().stores.editForm, selector);
 export const useStaging = <T,>(selector: (state: StagingState) => T): T => useStore(useStudio().stores.staging, selector);
+export const useCredits = <T,>(selector: (state: CreditsStoreState) => T): T => useStore(useStudio().stores.credits, selector);
 export const useDraft = <T,>(selector: (state: DraftState) => T): T => useStore(useStudio().stores.draft, selector);
 export const useEngine = <T,>(selector: (state: EngineStatus) => T): T => useStore(useStudio().stores.engine, selector);
 export const useGallery = <T,>(selector: (state: GalleryState) => T): T => useStore(useStudio().stores.gallery, selector);

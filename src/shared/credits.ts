@@ -61,7 +61,7 @@ export function allowanceOf({ plan, customAllowance }: CreditsPlan): MilliCredit
   return plan === 'custom' ? customAllowance : PLAN_ALLOWANCES[plan];
 }
 
-export const isMonthly = ({ plan, customRefill }: CreditsPlan): boolean => plan !== 'unlimited' && (plan !== 'custom' || customRefill === 'monthly');
+export const isMonthly = ({ plan, customRefill }: Pick<CreditsPlan, 'plan' | 'customRefill'>): boolean => plan !== 'unlimited' && (plan !== 'custom' || customRefill === 'monthly');
 
 export const LEDGER_KINDS = ['grant', 'reserve', 'settle', 'release', 'adjust'] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];

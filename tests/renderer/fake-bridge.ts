@@ -7,6 +7,7 @@ import type { ModelSummary } from '../../src/shared/model';
 import type { GalleryImage } from '../../src/shared/gallery';
 import type { GalleryRequests } from '../../src/shared/gallery-contract';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings';
+import { fakeCredits, type FakeCredits } from './fake-credits';
 import { jobScript, type ScriptStep } from './fake-job';
 
 export interface FakeOptions {
@@ -46,11 +47,13 @@ class FakeStudio {
   settings: Settings;
   status: EngineStatus = { state: 'stopped', memoryBytes: 0 };
   sequence = 0;
+  readonly credits: FakeCredits;
   #script: { readonly jobId: JobId; readonly steps: Iterator<ScriptStep> } | null = null;
 
   constructor(readonly options: FakeOptions) {
     this.images = options.images ?? [];
     this.settings = { ...DEFAULT_SETTINGS, ...options.settings };
+    this.credits = fakeCredits(options.models, (event) => { this.emit('credits.event', event); });
   }
 
   emit<T extends Topic>(topic: T, payload: Topics[T]): void {
@@ -60,6 +63,7 @@ class FakeStudio {
   send(event: JobEvent): void {
     this.jobs = this.jobs.map((job) => (job.id === event.jobId ? applyJobEvent(job, event) : job));
     this.emit('jobs.event', event);
+    this.credits.accounts.hear(event);
   }
 
   next(): number {
@@ -73,6 +77,8 @@ class FakeStudio {
   }
 
   submit({ jobId, request }: Requests['jobs.submit']['input']): null {
+    const model = this.options.models.find(({ id }) => id === request.modelId);
+    if (model !== undefined) this.credits.accounts.open({ jobId, request, model });
     const position = this.jobs.filter((job) => !isTerminal(job.state)).length;
     this.jobs = [...this.jobs, newJob(jobId, request)];
     this.send({ type: 'queued', jobId, sequence: this.next(), request, position });
@@ -141,7 +147,7 @@ class FakeStudio {
 
 /** Editing has its own tests against the real processes; this fake is the Create, Models and Settings screens' main. */
 type FakedChannel =
-  | Exclude<RequestChannel, keyof GalleryRequests | `assets.${string}` | `documents.${string}` | `credits.${string}`>
+  | Exclude<RequestChannel, keyof GalleryRequests | `assets.${string}` | `documents.${string}`>
   | 'gallery.list'
   | 'gallery.trash'
   | 'gallery.restore'
@@ -149,7 +155,7 @@ type FakedChannel =
   | 'gallery.copy'
   | 'gallery.showInFolder';
 
-type HandlersOf<Channel extends RequestChannel> = { readonly [C in Channel]: (input: Requests[C]['input']) => Requests[C]['output'] };
+type HandlersOf<Channel extends RequestChannel> = { readonly [C in Channel]: (input: Requests[C]['input']) => Requests[C]['output'] | Promise<Requests[C]['output']> };
 type Handlers = Partial<HandlersOf<RequestChannel>>;
 
 function handlersOf(studio: FakeStudio): Handlers {
@@ -158,6 +164,7 @@ function handlersOf(studio: FakeStudio): Handlers {
     throw missing(id);
   };
   return {
+    ...studio.credits.handlers,
     'app.info': () => INFO,
     'jobs.submit': (input) => studio.submit(input),
     'jobs.cancel': (input) => studio.cancel(input),
@@ -191,7 +198,7 @@ export function createFakeBridge(options: FakeOptions): FakeBridge {
   const refusals = new Map<RequestChannel, StudioErrorData>();
   const requests: { channel: RequestChannel; input: unknown }[] = [];
 
-  const answer = <C extends RequestChannel>(channel: C, input: Requests[C]['input']): Result<Requests[C]['output']> => {
+  const answer = async <C extends RequestChannel>(channel: C, input: Requests[C]['input']): Promise<Result<Requests[C]['output']>> => {
     const refusal = refusals.get(channel);
     refusals.delete(channel);
     if (refusal !== undefined) return { ok: false, error: refusal };
@@ -200,7 +207,7 @@ export function createFakeBridge(options: FakeOptions): FakeBridge {
     try {
       const handler = handlers[channel];
       if (handler === undefined) throw new StudioError('internal', `Expected a channel of this fake but received ${channel}.`);
-      return { ok: true, value: handler(parsed.data) };
+      return { ok: true, value: await handler(parsed.data) };
     } catch (caught) {
       return { ok: false, error: StudioError.fromCaught(caught).toData() };
     }
@@ -214,7 +221,7 @@ export function createFakeBridge(options: FakeOptions): FakeBridge {
     request(channel, input) {
       requests.push({ channel, input });
       // An answer crosses a process boundary, so it never comes in the same turn.
-      return Promise.resolve().then(() => structuredClone(answer(channel, input)));
+      return Promise.resolve().then(async () => structuredClone(await answer(channel, input)));
     },
     on(topic, listener) {
       const set = studio.listeners.get(topic) ?? new Set();

@@ -14,14 +14,17 @@ import type { Toasts } from './toasts';
 
 /** What buttons and keys do. None of them throws: a failure becomes a toast with one clear sentence. */
 export interface Commands {
-  /** Checks the form and submits it; problems are shown at their fields. Returns whether a job was submitted. */
-  generate(): boolean;
+  /**
+   * Checks the form and submits it; problems are shown at their fields. Returns whether a job was submitted.
+   * @param count makes so many instead of what the form says, where not all of them fit
+   */
+  generate(count?: number): boolean;
   /** Puts an example into the form and makes it. */
   tryPrompt(prompt: string): void;
   cancel(id: JobId): void;
   cancelRunning(): void;
-  /** Asks for the same again after a failure. */
-  retry(job: Job): void;
+  /** Asks for the same again after a failure, or for fewer of it. */
+  retry(job: Job, count?: number): void;
   /** Takes a failed job off the screen. */
   dismiss(job: Job): void;
   use(image: GalleryImage): void;
@@ -36,10 +39,12 @@ export interface Commands {
   /** Chooses the model of the next pictures and shows their form. */
   useModel(model: ModelSummary): void;
   changeSettings(patch: Parameters<Stores['settings']['set']>[0]): void;
+  /** Shows the plan and the budget. */
+  showPlan(): void;
 }
 
 type PictureCommands = Pick<Commands, 'save' | 'copy' | 'showInFolder' | 'trash'>;
-type StudioCommands = Pick<Commands, 'openModelsFolder' | 'useModel' | 'changeSettings'>;
+type StudioCommands = Pick<Commands, 'openModelsFolder' | 'useModel' | 'changeSettings' | 'showPlan'>;
 
 export interface CommandDeps {
   readonly stores: Stores;
@@ -57,10 +62,10 @@ function makingCommands(deps: CommandDeps): Omit<Commands, keyof PictureCommands
   const { stores, toasts, t } = deps;
   const { draft, jobs, models, view } = stores;
 
-  const generate = (): boolean => {
+  const generate = (count?: number): boolean => {
     const result = draft.check(pickModel(models.getState().models, draft.getState().draft.modelId));
     if (!result.ok) return false;
-    view.follow(jobs.submit(result.request));
+    view.follow(jobs.submit(count === undefined ? result.request : { ...result.request, count }));
     return true;
   };
 
@@ -85,9 +90,9 @@ function makingCommands(deps: CommandDeps): Omit<Commands, keyof PictureCommands
       const running = runningJob(jobs.getState().jobs);
       if (running !== null) cancel(running.id);
     },
-    retry(job) {
+    retry(job, count = job.request.count) {
       jobs.dismiss(job.id);
-      view.follow(jobs.submit(job.request));
+      view.follow(jobs.submit({ ...job.request, count }));
     },
     dismiss(job) {
       jobs.dismiss(job.id);
@@ -153,7 +158,7 @@ function pictureCommands(deps: CommandDeps): PictureCommands {
 }
 
 function studioCommands(deps: CommandDeps): StudioCommands {
-  const { draft, models, settings, view } = deps.stores;
+  const { credits, draft, models, settings, view } = deps.stores;
   const guard = (work: Promise<void>): void => {
     work.catch((caught: unknown) => { reportError(deps, caught); });
   };
@@ -164,6 +169,10 @@ function studioCommands(deps: CommandDeps): StudioCommands {
       view.show('create');
     },
     changeSettings: (patch) => { guard(settings.set(patch)); },
+    showPlan() {
+      credits.showTab('plan');
+      view.show('credits');
+    },
   };
 }
 

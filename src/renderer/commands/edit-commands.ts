@@ -35,7 +35,8 @@ export interface EditCommands extends Omit<MaskCommands, 'loadMask'> {
   takeTool(tool: HandTool): void;
   /** What is to be done, with the settings that work for it. */
   setIntent(intent: EditIntent): void;
-  generate(): void;
+  /** @param count makes so many instead of what the form says, where not all of them fit */
+  generate(count?: number): void;
   accept(): void;
   discard(): void;
   more(): void;
@@ -83,7 +84,7 @@ export function createEditCommands(deps: EditDeps): EditCommands {
       // Another wish asks for other fields.
       editForm.report({});
     },
-    generate: () => { guard(generateEdit(deps)); },
+    generate: (count) => { guard(generateEdit(deps, count)); },
     accept: () => { guard(accept(deps)); },
     discard: () => { discard(deps); },
     more: () => { moreOfEdit(deps); },

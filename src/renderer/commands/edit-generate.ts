@@ -91,10 +91,11 @@ async function submitEdit({ api, stores, sources }: GenerateDeps, document: Canv
 }
 
 /** @throws StudioError */
-export async function generateEdit(deps: GenerateDeps): Promise<void> {
+export async function generateEdit(deps: GenerateDeps, count?: number): Promise<void> {
   const { stores } = deps;
-  const document = stores.canvas.getState().edited?.document;
-  if (document === undefined || stores.staging.getState().isSending) return;
+  const open = stores.canvas.getState().edited?.document;
+  if (open === undefined || stores.staging.getState().isSending) return;
+  const document = count === undefined ? open : { ...open, settings: { ...open.settings, count } };
   const model = pickEditModel(stores.models.getState().models, document.settings.modelId);
   const problems = checkEditForm(document.settings, model);
   stores.editForm.report(problems);

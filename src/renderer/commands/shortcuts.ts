@@ -15,6 +15,7 @@ export const SHORTCUTS = [
   { id: 'create', keys: ['mod', '1'], scope: 'everywhere' },
   { id: 'edit', keys: ['mod', '2'], scope: 'everywhere' },
   { id: 'models', keys: ['mod', '3'], scope: 'everywhere' },
+  { id: 'credits', keys: ['mod', '6'], scope: 'everywhere' },
   { id: 'settings', keys: ['mod', ','], scope: 'everywhere' },
   { id: 'help', keys: ['?'], scope: 'picture' },
   { id: 'previous', keys: ['ArrowLeft'], scope: 'picture' },

@@ -1,10 +1,11 @@
+import { creditsEn } from './en-credits';
 import { editEn } from './en-edit';
 import { paletteEn } from './en-palette';
 
 /** The source catalogue; nl.ts must have exactly these keys. */
 export const en = {
   app: { name: 'Palimpsest' },
-  rail: { label: 'Screens', create: 'Create', edit: 'Edit', models: 'Models', settings: 'Settings', help: 'Keyboard shortcuts' },
+  rail: { label: 'Screens', create: 'Create', edit: 'Edit', models: 'Models', credits: 'Credits', settings: 'Settings', help: 'Keyboard shortcuts' },
   prompt: {
     section: 'Prompt',
     label: 'What should the picture show?',
@@ -211,6 +212,7 @@ export const en = {
     create: 'Create',
     edit: 'Edit',
     models: 'Models',
+    credits: 'Credits',
     settings: 'Settings',
     previous: 'Newer picture',
     next: 'Older picture',
@@ -232,6 +234,7 @@ export const en = {
   },
   edit: editEn,
   palette: paletteEn,
+  credits: creditsEn,
   errors: {
     title: {
       'invalid-request': 'That request cannot be done',

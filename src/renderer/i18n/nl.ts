@@ -1,10 +1,11 @@
 import type { Catalogue } from './catalogue';
+import { creditsNl } from './nl-credits';
 import { editNl } from './nl-edit';
 import { paletteNl } from './nl-palette';
 
 export const nl: Catalogue = {
   app: { name: 'Palimpsest' },
-  rail: { label: 'Schermen', create: 'Maken', edit: 'Bewerken', models: 'Modellen', settings: 'Instellingen', help: 'Sneltoetsen' },
+  rail: { label: 'Schermen', create: 'Maken', edit: 'Bewerken', models: 'Modellen', credits: 'Credits', settings: 'Instellingen', help: 'Sneltoetsen' },
   prompt: {
     section: 'Prompt',
     label: 'Wat moet er op de afbeelding staan?',
@@ -210,6 +211,7 @@ export const nl: Catalogue = {
     create: 'Maken',
     edit: 'Bewerken',
     models: 'Modellen',
+    credits: 'Credits',
     settings: 'Instellingen',
     previous: 'Nieuwere afbeelding',
     next: 'Oudere afbeelding',
@@ -231,6 +233,7 @@ export const nl: Catalogue = {
   },
   edit: editNl,
   palette: paletteNl,
+  credits: creditsNl,
   errors: {
     title: {
       'invalid-request': 'Dat verzoek kan niet',

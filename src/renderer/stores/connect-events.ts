@@ -4,7 +4,7 @@ import type { Stores } from './stores';
 
 /** The only subscriber to main's events. Returns its own unsubscribe. */
 export function connectEvents(api: StudioApi, stores: Stores): () => void {
-  const { engine, gallery, jobs, models, view } = stores;
+  const { credits, engine, gallery, jobs, models, view } = stores;
   const stops = [
     api.on('jobs.event', (event) => {
       jobs.apply(event);
@@ -24,6 +24,7 @@ export function connectEvents(api: StudioApi, stores: Stores): () => void {
       }
       gallery.apply(event);
     }),
+    api.on('credits.event', (event) => { credits.apply(event); }),
     api.on('models.event', (event) => { models.apply(event.models); }),
     api.on('engine.event', (status) => { engine.apply(status); }),
   ];

@@ -3,6 +3,7 @@ import { createCanvasStore, type CanvasStore } from './canvas';
 import { createEditFormStore, type EditFormStore } from './canvas-form';
 import { createStagingStore, type StagingStore } from './canvas-staging';
 import { createCanvasViewStore, type CanvasViewStore } from './canvas-view';
+import { createCreditsStore, type CreditsStore } from './credits';
 import { createDraftStore, type DraftStore } from './draft';
 import { createEngineStore, type EngineStore } from './engine';
 import { createGalleryStore, type GalleryStore } from './gallery';
@@ -16,6 +17,7 @@ export interface Stores {
   readonly canvasView: CanvasViewStore;
   readonly editForm: EditFormStore;
   readonly staging: StagingStore;
+  readonly credits: CreditsStore;
   readonly draft: DraftStore;
   readonly engine: EngineStore;
   readonly gallery: GalleryStore;
@@ -37,6 +39,7 @@ export function createStores(api: StudioApi, options: StoreOptions): Stores {
     canvasView: createCanvasViewStore(),
     editForm: createEditFormStore(),
     staging: createStagingStore(),
+    credits: createCreditsStore(api),
     draft: createDraftStore(api, options.onSaveFailed),
     engine: createEngineStore(api),
     gallery: createGalleryStore(api),
@@ -54,7 +57,7 @@ export async function loadSettings(stores: Stores): Promise<void> {
 
 /** Everything else; the screen stands already and fills as the answers come. @throws StudioError */
 export async function loadContents(stores: Stores): Promise<void> {
-  await Promise.all([stores.models.load(), stores.gallery.loadMore(), stores.jobs.load(), stores.engine.load()]);
+  await Promise.all([stores.credits.load(), stores.models.load(), stores.gallery.loadMore(), stores.jobs.load(), stores.engine.load()]);
   const newest = stores.gallery.getState().images[0];
   if (stores.view.getState().selection === null && newest !== undefined) stores.view.select({ kind: 'image', id: newest.id });
 }

@@ -26,6 +26,13 @@ function limitsOf({ balance, usedToday, usedThisMonth, plan: { budget } }: Walle
   ];
 }
 
+/** How much of a limit is left to spend, never below zero; 0 where there is no such limit. */
+export function leftWithin({ balance, usedToday, usedThisMonth, plan: { budget } }: Wallet, limit: CreditLimit): MilliCredits {
+  if (limit === 'balance') return balance ?? 0;
+  const [most, used] = limit === 'day' ? [budget.perDay, usedToday] : [budget.perMonth, usedThisMonth];
+  return Math.max(0, (most ?? 0) - used);
+}
+
 const howMany = ({ left, unit }: Limit, count: number): number => (unit === 0 ? count : Math.min(count, Math.floor(left / unit)));
 
 /**

@@ -1,10 +1,17 @@
-import type { GenerationRequest } from '../generation';
+import type { JobFacts } from '../credits';
+import type { Img2ImgRequest, InpaintRequest, Txt2ImgRequest } from '../generation';
 import type { ModelSummary } from '../model';
 import type { Recipe } from '../recipe';
-import { familyOfLabel } from './families';
+import { familyOfLabel, PRICE_FAMILIES, type PriceFamily } from './families';
 import type { PriceRequest } from './price-of';
+import { PRICE_TOOLS, type PriceTool } from './price-table';
 
 type PricedModel = Pick<ModelSummary, 'name' | 'family' | 'nativeSize' | 'size' | 'hires'>;
+
+type Sized<Request> = Pick<Request, Extract<keyof Request, 'kind' | 'width' | 'height' | 'numInferenceSteps' | 'hires' | 'onlyMaskedPadding'>>;
+
+/** The fields of a request that its price depends on, so that a form can be priced before it is complete. */
+export type PricedRequest = Sized<Txt2ImgRequest> | Sized<Img2ImgRequest> | Sized<InpaintRequest>;
 
 /** A side as the model works at it: whole steps of its grid, inside its limits. */
 const workingSide = (side: number, { min, max, multipleOf }: ModelSummary['size']): number =>
@@ -14,7 +21,7 @@ const workingSide = (side: number, { min, max, multipleOf }: ModelSummary['size'
  * What a request costs depends on, before it runs. Edits are priced at the size the model works at, not at the size of
  * the document: the native size where only the masked part is sent, else the region cut to the model's grid.
  */
-export function priceRequestOf(request: GenerationRequest, model: PricedModel): PriceRequest {
+export function priceRequestOf(request: PricedRequest, model: PricedModel): PriceRequest {
   const isCropped = 'onlyMaskedPadding' in request && request.onlyMaskedPadding !== null;
   const side = (asked: number): number => {
     if (request.kind === 'txt2img') return asked;
@@ -66,3 +73,11 @@ export const priceRequestOfRecipe = (recipe: Recipe): PriceRequest => ({
   numInferenceSteps: recipe.numInferenceSteps,
   isEnlarged: recipe.hires !== undefined,
 });
+
+/** The same, from what the ledger keeps of a job; null for a tool that this version does not know. */
+export function priceRequestOfFacts(facts: JobFacts): PriceRequest | null {
+  const tool = PRICE_TOOLS.find((known): known is PriceTool => known === facts.tool);
+  const family = PRICE_FAMILIES.find((known): known is PriceFamily => known === facts.family) ?? 'other';
+  const { modelName, width, height, numInferenceSteps, isEnlarged } = facts;
+  return tool === undefined ? null : { tool, family, modelName, width, height, numInferenceSteps, isEnlarged };
+}

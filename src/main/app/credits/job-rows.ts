@@ -1,7 +1,7 @@
 import { allowanceOf, isMonthly, type CreditsState, type LedgerRow, type PriceQuote } from '../../../shared/credits';
 import { StudioError } from '../../../shared/errors';
 import type { JobId, ModelId } from '../../../shared/ids';
-import { quote } from '../../../shared/pricing/fit';
+import { leftWithin, quote } from '../../../shared/pricing/fit';
 import { formatCredits } from '../../../shared/pricing/money';
 import type { PriceRequest } from '../../../shared/pricing/price-of';
 import type { PriceTable } from '../../../shared/pricing/price-table';
@@ -53,7 +53,7 @@ export interface Counter {
 export function reserveJob(ledger: Ledger, { jobId, modelId, request, count }: JobOrder, { moment, state, table }: Counter): PriceQuote {
   if (ledger.reservationOf(jobId) !== null) throw new StudioError('invalid-request', `Expected a new job id but received ${jobId} again.`);
   const asked = quote({ request, count }, state, table);
-  if (asked.fits < count) throw refusal(asked, leftOf(asked, state));
+  if (asked.fits < count) throw refusal(asked, leftWithin(state, asked.heldBackBy ?? 'balance'));
   const { modelName, tool, family, width, height, numInferenceSteps, isEnlarged } = request;
   const { unitPrice, unitCharge } = asked;
   ledger.append({
@@ -67,12 +67,6 @@ export function reserveJob(ledger: Ledger, { jobId, modelId, request, count }: J
     detail: { reason: 'job', facts: { tool, family, modelId, modelName, width, height, numInferenceSteps, isEnlarged, unitPrice, unitCharge, priceTable: table.id } },
   });
   return asked;
-}
-
-function leftOf({ heldBackBy }: PriceQuote, { balance, plan: { budget }, usedToday, usedThisMonth }: CreditsState): number {
-  if (heldBackBy === 'day') return Math.max(0, (budget.perDay ?? 0) - usedToday);
-  if (heldBackBy === 'month') return Math.max(0, (budget.perMonth ?? 0) - usedThisMonth);
-  return balance ?? 0;
 }
 
 /** Appends the one row that closes a job; null where there is nothing open to close. */

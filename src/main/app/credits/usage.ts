@@ -1,8 +1,8 @@
 import type { CreditsUsage, JobFacts, LedgerRow, UsageShare } from '../../../shared/credits';
 import { whatTheMonthWouldHaveCost, type PricedWork } from '../../../shared/pricing/compare';
-import { PRICE_FAMILIES, type PriceFamily } from '../../../shared/pricing/families';
 import { ASSUMED_WATTS, energyOf } from '../../../shared/pricing/local-cost';
-import { PRICE_TOOLS, type PriceTable, type PriceTool } from '../../../shared/pricing/price-table';
+import { priceRequestOfFacts } from '../../../shared/pricing/price-request';
+import type { PriceTable } from '../../../shared/pricing/price-table';
 
 /** One finished job. */
 export interface FinishedJob {
@@ -26,11 +26,8 @@ function sharesOf(jobs: readonly FinishedJob[], nameOf: (job: FinishedJob) => st
 
 function workOf(job: FinishedJob): readonly PricedWork[] {
   const facts = factsOf(job);
-  if (facts === null) return [];
-  // Rows of a later version may know tools and families that this one does not.
-  const tool = PRICE_TOOLS.find((known): known is PriceTool => known === facts.tool);
-  const family = PRICE_FAMILIES.find((known): known is PriceFamily => known === facts.family) ?? 'other';
-  return tool === undefined ? [] : [{ request: { ...facts, tool, family }, pictures: job.settle.pictures }];
+  const request = facts === null ? null : priceRequestOfFacts(facts);
+  return request === null ? [] : [{ request, pictures: job.settle.pictures }];
 }
 
 const secondsOf = ({ settle: { detail } }: FinishedJob): number => (detail.reason === 'finished' ? (detail.seconds ?? 0) : 0);

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { PictureBill } from '../../price/PictureBill';
 import { RecipeFacts } from '../../recipe/RecipeFacts';
 import { useGallery, useView } from '../../studio-context';
 import classes from './RecipePanel.module.css';
@@ -13,6 +14,7 @@ export function RecipePanel() {
     <section className={classes.panel} aria-label={t('recipe.title')} tabIndex={0}>
       <h2 className={classes.title}>{t('recipe.title')}</h2>
       <RecipeFacts image={image} />
+      {image.recipe !== null && <PictureBill recipe={image.recipe} />}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { SAVE_FORMATS, type SaveFormat } from '../../../shared/save-format';
 import type { GalleryImage } from '../../../shared/gallery';
 import { ariaKeys, keyName, keysOf, type ShortcutId } from '../../commands/shortcuts';
 import { formatSize } from '../../i18n/format';
+import { PriceAfter } from '../../price/PriceAfter';
 import { useStudio, useView } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
 import classes from './Stage.module.css';
@@ -39,7 +40,7 @@ export function PictureBar({ image }: { image: GalleryImage }) {
       {warning !== undefined && !isRecipeOpen && (
         <IconButton label={warning} icon={IconAlertTriangle} tone="accent" onClick={() => { stores.view.setRecipeOpen(true); }} />
       )}
-      <span className={`${classes.facts ?? ''} ${classes.dimensions ?? ''} tabular`}>{formatSize(image.width, image.height)}</span>
+      <span className={`${classes.facts ?? ''} ${classes.dimensions ?? ''} tabular`}>{formatSize(image.width, image.height)}{image.recipe !== null && <PriceAfter recipe={image.recipe} />}</span>
       <IconButton
         label={zoom === 'fit' ? t('stage.actual') : t('stage.fit')}
         icon={zoom === 'fit' ? IconZoomIn : IconZoomOut}

@@ -3,12 +3,20 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reportError } from '../../commands/commands';
 import { formatPercent } from '../../i18n/format';
+import { formatAmount } from '../../i18n/format-credits';
+import { refusedFor, shortageText } from '../../price/shortage';
+import type { CreditsStoreState } from '../../stores/credits';
 import { newsBetween, type JobNews } from '../../stores/job-news';
 import { StudioError } from '../../../shared/errors';
-import { useLanguage, useStudio } from '../../studio-context';
+import { useLanguage, useStudio, type StudioContextValue } from '../../studio-context';
 import { toasts } from '../../ui/notify';
 
-function sentence(t: TFunction, news: JobNews, language: string): string {
+interface Voice {
+  readonly t: TFunction;
+  readonly language: string;
+}
+
+function sentence({ t, language }: Voice, news: JobNews): string {
   const { prompt } = news.job.request;
   switch (news.type) {
     case 'started':
@@ -17,33 +25,63 @@ function sentence(t: TFunction, news: JobNews, language: string): string {
       return t('live.progress', { percent: formatPercent(news.fraction, language) });
     case 'finished':
       return t('live.finished', { prompt });
-    case 'failed':
-      return t('live.failed', { message: news.job.error?.message ?? '' });
+    case 'failed': {
+      const shortage = refusedFor(news.job.error);
+      return t('live.failed', { message: shortage === null ? (news.job.error?.message ?? '') : shortageText(t, language, shortage) });
+    }
     case 'cancelled':
       return t('live.cancelled');
   }
 }
 
-/** Says aloud what the eye sees happening, and shows a failure as a toast when its job is not on the stage. */
+function priceSentence({ t, language }: Voice, { pictures, price, charged }: NonNullable<CreditsStoreState['lastClosed']>): string {
+  if (pictures === 0) return '';
+  if (charged === 0) return t('credits.live.free', { amount: formatAmount(price, language) });
+  return t('credits.live.charged', { count: pictures, amount: formatAmount(charged, language) });
+}
+
+/** A failure as a toast, when its job is not on the stage; what was too dear comes with the way to the plan. */
+function showFailure({ stores, commands }: StudioContextValue, { job }: JobNews, { t, language }: Voice): void {
+  const { selection, screen } = stores.view.getState();
+  const isSeen = screen === 'create' && selection?.kind === 'job' && selection.id === job.id;
+  if (job.error === null || isSeen) return;
+  const shortage = refusedFor(job.error);
+  if (shortage === null) reportError({ toasts, t }, StudioError.fromData(job.error));
+  else
+    toasts.show({
+      tone: 'error',
+      title: t(`errors.title.${job.error.code}`),
+      message: shortageText(t, language, shortage),
+      action: { label: t('credits.fit.change'), run: commands.showPlan },
+    });
+}
+
+/** Says aloud what the eye sees happening: how far a picture is, and what it cost. */
 export function LiveRegion() {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { stores } = useStudio();
+  const studio = useStudio();
   const [text, setText] = useState('');
 
   useEffect(
     () =>
-      stores.jobs.subscribe((state, previous) => {
+      studio.stores.jobs.subscribe((state, previous) => {
         if (!previous.isLoaded) return;
         for (const news of newsBetween(previous.jobs, state.jobs)) {
-          setText(sentence(t, news, language));
-          const { selection, screen } = stores.view.getState();
-          const isSeen = screen === 'create' && selection?.kind === 'job' && selection.id === news.job.id;
-          if (news.type === 'failed' && news.job.error !== null && !isSeen)
-            reportError({ toasts, t }, StudioError.fromData(news.job.error));
+          setText(sentence({ t, language }, news));
+          if (news.type === 'failed') showFailure(studio, news, { t, language });
         }
       }),
-    [stores, t, language],
+    [studio, t, language],
+  );
+
+  useEffect(
+    () =>
+      studio.stores.credits.subscribe(({ lastClosed }, previous) => {
+        // Comes right behind the end of its job, and is said with it.
+        if (lastClosed !== null && lastClosed !== previous.lastClosed) setText((said) => `${said} ${priceSentence({ t, language }, lastClosed)}`.trim());
+      }),
+    [studio, t, language],
   );
 
   return (

@@ -1,10 +1,29 @@
 import { Tooltip } from '@mantine/core';
-import { IconShieldLock } from '@tabler/icons-react';
+import { IconCoins, IconShieldLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../i18n/format';
+import { formatAmount } from '../../i18n/format-credits';
 import { activeJobs } from '../../stores/jobs';
-import { useEngine, useJobs, useLanguage } from '../../studio-context';
+import { useCredits, useEngine, useJobs, useLanguage, useStudio } from '../../studio-context';
 import classes from './StatusBar.module.css';
+
+/** What is left to spend; the way to the account. */
+function Balance() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { stores } = useStudio();
+  const overview = useCredits((state) => state.overview);
+  if (overview === null) return null;
+  const { balance } = overview.state;
+  return (
+    <Tooltip label={t('credits.status.hint')}>
+      <button type="button" className={classes.link} onClick={() => { stores.view.show('credits'); }}>
+        <IconCoins size={14} stroke={1.75} aria-hidden="true" />
+        {balance === null ? t('credits.status.unlimited') : t('credits.status.balance', { amount: formatAmount(balance, language) })}
+      </button>
+    </Tooltip>
+  );
+}
 
 export function StatusBar() {
   const { t } = useTranslation();
@@ -21,6 +40,7 @@ export function StatusBar() {
       {memoryBytes > 0 && <span className={classes.item}>{t('status.memory', { size: formatBytes(memoryBytes, language) })}</span>}
       <span className={classes.item}>{t('status.queue', { count: queued })}</span>
       <span className={classes.spring} />
+      <Balance />
       <Tooltip label={t('status.offlineHint')}>
         <span className={classes.item}>
           <IconShieldLock size={14} stroke={1.75} aria-hidden="true" className={classes.good} />
