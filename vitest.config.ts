@@ -8,6 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          globalSetup: ['tests/support/test-run-folder.ts'],
           include: ['tests/{shared,files,engine,app,host,cli,renderer,scripts,contract}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
           pool: 'forks',
@@ -17,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
+          globalSetup: ['tests/support/test-run-folder.ts'],
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
