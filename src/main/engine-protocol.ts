@@ -1,5 +1,7 @@
 import type { StudioErrorData } from '../shared/errors';
 import type { ImageId, JobId } from '../shared/ids';
+import type { PictureThresholds } from '../shared/moderation/moderation';
+import type { PromptHit } from '../shared/moderation/prompt-rules';
 import type { Recipe } from '../shared/recipe';
 import type { EngineProgress, GenerateResult, GenerateTask, ModelDescription } from './engine/engine';
 
@@ -27,6 +29,25 @@ export interface OutputPlan {
   readonly upscalerName: string | null;
   /** Where an edit came from; null for pictures made from text alone. */
   readonly edit: Recipe['edit'] | null;
+  /** What the pictures inherit. */
+  readonly licences?: Recipe['licences'] | undefined;
+  /** What to check, and what the prompt's own check has said; absent = nothing is checked. */
+  readonly moderation?: { readonly prompt: readonly PromptHit[]; readonly picture: PictureCheck | null } | undefined;
+  readonly provenance?: Provenance;
+}
+
+/** The picture check: which classifier, and from which shares on it fires. */
+export interface PictureCheck {
+  readonly classifier: string;
+  /** Absolute folder of that classifier. */
+  readonly folder: string;
+  readonly thresholds: PictureThresholds;
+}
+
+/** What a finished file says of where it comes from. */
+export interface Provenance {
+  readonly watermark: boolean;
+  readonly sourceType: boolean;
 }
 
 /** Short work with one answer: what is asked, and what it answers. */

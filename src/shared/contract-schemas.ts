@@ -6,6 +6,7 @@ import { CREDITS_SCHEMAS } from './credits-schemas';
 import { GALLERY_SCHEMAS } from './gallery-schemas';
 import { GenerationRequest } from './generation';
 import { AssetId, DocumentId, ImageId, JobId } from './ids';
+import { LICENCE_SCHEMAS } from './licences/licence-schemas';
 import { SettingsPatch } from './settings';
 
 const image = z.strictObject({ imageId: ImageId });
@@ -33,6 +34,7 @@ export const REQUEST_SCHEMAS: { readonly [C in RequestChannel]: z.ZodType<Reques
   'models.openFolder': z.null(),
   'engine.status': z.null(),
   ...CREDITS_SCHEMAS,
+  ...LICENCE_SCHEMAS,
   'settings.get': z.null(),
   'settings.set': SettingsPatch,
 };

@@ -5,6 +5,7 @@ import { GALLERY_CHANNELS, type GalleryEvent, type GalleryRequests } from './gal
 import type { GenerationRequest } from './generation';
 import type { AssetId, DocumentId, ImageId, JobId } from './ids';
 import type { Job, JobEvent } from './job';
+import { LICENCE_CHANNELS, type LicenceRequests } from './licences/licence-contract';
 import type { ModelSummary } from './model';
 import type { SaveFormat } from './save-format';
 import type { Settings, SettingsPatch } from './settings';
@@ -38,7 +39,7 @@ export interface OpenedDocument {
 }
 
 /** Requests: channel -> input and output. Input is validated in main by contract-schemas.ts. */
-export interface Requests extends GalleryRequests, CreditsRequests {
+export interface Requests extends GalleryRequests, CreditsRequests, LicenceRequests {
   'app.info': { input: null; output: AppInfo };
   'jobs.submit': { input: { jobId: JobId; request: GenerationRequest }; output: null };
   'jobs.cancel': { input: { jobId: JobId }; output: null };
@@ -83,6 +84,7 @@ export const REQUEST_CHANNELS = [
   'jobs.cancel',
   'jobs.snapshot',
   ...GALLERY_CHANNELS,
+  ...LICENCE_CHANNELS,
   'assets.put',
   'assets.saveAs',
   'assets.fromGallery',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { FILLS } from './canvas-document';
 import { AssetId, DocumentId, ImageId, JobId } from './ids';
+import { PartLicence } from './licences/inheritance';
+import { PictureJudgement } from './moderation/moderation';
 
 /** How a picture was made: written whole into the picture's file, so that the file alone is enough to make it again. */
 export const Recipe = z.object({
@@ -36,6 +38,10 @@ export const Recipe = z.object({
     })
     .optional(),
   hires: z.object({ upscaler: z.string(), scale: z.number() }).optional(),
+  /** What made the picture and under which licences, its sources' included; absent before licences were kept. */
+  licences: z.array(PartLicence).optional(),
+  /** What the checks said; absent when none was asked. */
+  moderation: PictureJudgement.optional(),
   secondsByStage: z.record(z.string(), z.number()),
   peakMemoryBytes: z.number(),
   warnings: z.array(z.string()),

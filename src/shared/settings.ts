@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ModelId } from './ids';
+import { UserProfile } from './licences/verdict';
 import { LIMITS } from './limits';
+import { DEFAULT_MODERATION, Moderation } from './moderation/moderation';
 import { SCHEDULER_IDS } from './schedulers';
 
 /** The prompt form as the user left it, so that it is there again after a restart. Widths and steps null = the model's default. */
@@ -24,6 +26,16 @@ export const Settings = z.object({
   theme: z.enum(['dark', 'light', 'system']),
   language: z.enum(['en', 'nl', 'system']),
   draft: Draft,
+  /** For whom the studio is used; decides what licences allow. */
+  userProfile: UserProfile,
+  moderation: Moderation,
+  /** What finished files say of where they come from; see docs/provenance.md. */
+  provenance: z.object({
+    /** The invisible mark in the pixels. */
+    watermark: z.boolean(),
+    /** XMP `digitalSourceType`. */
+    sourceType: z.boolean(),
+  }),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -47,4 +59,7 @@ export const DEFAULT_SETTINGS: Settings = {
     count: 1,
     hires: true,
   },
+  userProfile: 'personal',
+  moderation: DEFAULT_MODERATION,
+  provenance: { watermark: false, sourceType: true },
 };

@@ -147,7 +147,7 @@ class FakeStudio {
 
 /** Editing has its own tests against the real processes; this fake is the Create, Models and Settings screens' main. */
 type FakedChannel =
-  | Exclude<RequestChannel, keyof GalleryRequests | `assets.${string}` | `documents.${string}`>
+  | Exclude<RequestChannel, keyof GalleryRequests | `assets.${string}` | `documents.${string}` | `licences.${string}` | `about.${string}`>
   | 'gallery.list'
   | 'gallery.trash'
   | 'gallery.restore'

@@ -9,7 +9,10 @@ import type { Ledger } from './credits/ledger';
 import type { DocumentStore } from './documents/document-store';
 import type { StudioEvents } from './events';
 import type { Gallery } from './gallery/gallery';
+import type { Notice } from '../../shared/licences/licence-contract';
+import type { Licences } from './licences/licences';
 import type { ModelRegistry } from './models/model-registry';
+import type { ShippedClassifier } from './moderation/job-checks';
 import type { SettingsFile } from './settings/settings-file';
 
 /** What the studio asks of the engine's process; engine-client fulfils it. */
@@ -50,6 +53,10 @@ export interface StudioDependencies {
   readonly credits: Credits;
   readonly ledger: Ledger;
   readonly settings: SettingsFile;
+  readonly licences: Licences;
+  /** Texts of the makers of what ships with the program. */
+  notices(): Promise<readonly Notice[]>;
+  readonly classifier: ShippedClassifier;
   readonly engine: EnginePort;
   readonly desktop: DesktopPort;
   readonly events: StudioEvents;

@@ -6,6 +6,9 @@ import { galleryHandlers } from './gallery/gallery-handlers';
 import type { Handlers, HandlersOf } from './handlers';
 import { JobQueue } from './jobs/job-queue';
 import { createRunRequest } from './jobs/run-request';
+import { licensedModel } from './licences/job-licences';
+import { licenceHandlers } from './licences/licence-handlers';
+import { refuseBlocked } from './moderation/job-checks';
 import type { StudioDependencies } from './studio-dependencies';
 
 export interface Studio {
@@ -13,10 +16,12 @@ export interface Studio {
   stop(): void;
 }
 
-const jobHandlers = (queue: JobQueue, accounts: JobAccounts, { models, engine }: StudioDependencies): HandlersOf<'jobs'> => ({
+const jobHandlers = (queue: JobQueue, accounts: JobAccounts, { models, engine, licences, settings }: StudioDependencies): HandlersOf<'jobs'> => ({
   'jobs.submit': async ({ jobId, request }) => {
-    const { summary } = await models.find(request.modelId);
+    const { summary, path } = await models.find(request.modelId);
     if (!summary.tasks.includes(request.kind)) throw new StudioError('invalid-request', `The model ${summary.name} cannot do ${request.kind}; choose another one.`);
+    await licences.admit(licensedModel(summary, path), settings.get().userProfile);
+    refuseBlocked(request, settings.get());
     // Before the queue: a job that cannot be paid is refused where it was asked for, and never starts.
     accounts.open({ jobId, request, model: summary });
     engine.allowRestart();
@@ -50,6 +55,7 @@ export function createStudio(deps: StudioDependencies): Studio {
     ...assetHandlers(deps),
     ...documentHandlers(deps),
     ...creditsHandlers(deps),
+    ...licenceHandlers(deps),
     'models.list': async () => models.refresh(),
     'models.openFolder': async () => {
       await desktop.openFolder(deps.folders.models);

@@ -12,6 +12,9 @@ import { createDocumentStore } from '../app/documents/document-store';
 import { createStudioEvents } from '../app/events';
 import { createGallery } from '../app/gallery/gallery';
 import { createImageIndex } from '../app/gallery/image-index';
+import { openAcceptances } from '../app/licences/acceptance-file';
+import { createLicences } from '../app/licences/licences';
+import { readNotices } from '../app/licences/notices';
 import { createModelRegistry } from '../app/models/model-registry';
 import { openSettings } from '../app/settings/settings-file';
 import { createStudio, type Studio } from '../app/studio';
@@ -30,6 +33,9 @@ import { openWindow } from './window';
 
 /** A closing page's last messages arrive within a few milliseconds; this is generous. */
 const LAST_MESSAGES_MS = 150;
+
+/** Folder of the picture check among the shipped models. */
+const CLASSIFIER = 'nsfw-mobilenet-v2';
 
 declareStudioScheme();
 app.setName('Palimpsest');
@@ -71,6 +77,9 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     credits: account.credits,
     ledger: account.ledger,
     settings: await openSettings(folders.settings),
+    licences: createLicences({ acceptances: openAcceptances(folders.licences), now: () => new Date() }),
+    notices: () => readNotices({ program: appRoot, models: join(resources, 'models') }),
+    classifier: { name: CLASSIFIER, folder: join(resources, 'models', 'classifiers', CLASSIFIER) },
     engine,
     desktop: createDesktop(() => BrowserWindow.getAllWindows()[0] ?? null),
     events,

@@ -5,11 +5,13 @@ import { decodeImage, encodeJpeg, encodeWebp, type PictureMetadata } from '../en
 import { readPngFacts } from '../files/png-text';
 import { recipeOf, toParameters } from '../files/recipe-text';
 import { writeAtomically } from '../files/write-file';
-import { recipeXmp } from '../files/xmp';
+import { recipeXmp, XMP_KEYWORD } from '../files/xmp';
 
 async function metadataOf(path: string): Promise<PictureMetadata | null> {
-  const recipe = recipeOf(await readPngFacts(path));
-  return recipe === null ? null : { userComment: toParameters(recipe), xmp: recipeXmp(recipe) };
+  const facts = await readPngFacts(path);
+  const recipe = recipeOf(facts);
+  // A copy says of its source what the picture itself says.
+  return recipe === null ? null : { userComment: toParameters(recipe), xmp: recipeXmp(recipe, facts.text.has(XMP_KEYWORD)) };
 }
 
 /** Saves a picture of the gallery elsewhere; the recipe goes along in every format. A PNG is copied byte for byte. */

@@ -75,7 +75,7 @@ async function runJob({ command, controller, port, getEngine }: JobRun): Promise
       signal,
       onProgress: (progress) => port.post({ type: 'progress', jobId, progress }),
       onImage: async (finished) => {
-        const image = await stageImage({ task, finished, output });
+        const image = await stageImage({ task, finished, output, classify: engine.classify });
         port.post({ type: 'imageStaged', jobId, image });
       },
     });

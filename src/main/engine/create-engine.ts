@@ -14,6 +14,7 @@ import { txt2img } from './pipelines/txt2img';
 import { Run, type LoadedModel, type Picture } from './run-context';
 import { Float32Copies } from './runtime/float32-copies';
 import type { InferenceRuntime } from './runtime/runtime';
+import { PictureClassifier } from './safety/classifier';
 import type { NoiseGenerator } from './tensor/noise';
 import { PhiloxGenerator } from './tensor/philox';
 import { TorchCpuGenerator } from './tensor/random';
@@ -80,6 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { runtime, log = () => undefined, noiseFor = defaultNoise } = options;
   const upscalers = new UpscalerCache(runtime);
   const float32 = new Float32Copies(options.cacheFolder === undefined ? null : join(options.cacheFolder, 'float32'));
+  const classifier = new PictureClassifier(runtime);
   let open: OpenModel | null = null;
 
   const openModel = async (path: string): Promise<OpenModel> => {
@@ -108,12 +110,14 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     describeModel: (path) => Promise.resolve(describeModel(path)),
     generate: (task, context) => generate(task, context).catch((caught: unknown) => Promise.reject(StudioError.fromCaught(caught))),
+    classify: (path, image) => classifier.classify(path, image),
     async release() {
       const closing = open;
       open = null;
       await closing?.parts.release();
       await upscalers.release();
       await float32.release();
+      await classifier.release();
     },
   };
 }

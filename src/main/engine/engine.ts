@@ -1,5 +1,6 @@
 import type { Preview, Stage } from '../../shared/job';
 import type { ModelSummary } from '../../shared/model';
+import type { PictureScores } from '../../shared/moderation/moderation';
 import type { SchedulerId } from '../../shared/schedulers';
 
 /** Pixels the picture grows by on each side, and what the new area holds before denoising (ENGINE.md 5.5). */
@@ -122,6 +123,8 @@ export interface Engine {
   describeModel(modelPath: string): Promise<ModelDescription>;
   /** @throws StudioError with any engine code; `cancelled` when the signal fired. */
   generate(task: GenerateTask, context: RunContext): Promise<GenerateResult>;
+  /** What a picture shows, by the classifier in that folder. @throws StudioError `model-missing` or `model-invalid`. */
+  classify(classifierPath: string, image: RgbImage): Promise<PictureScores>;
   /** Gives sessions and their memory back. */
   release(): Promise<void>;
 }

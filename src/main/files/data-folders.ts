@@ -25,6 +25,8 @@ export interface DataFolders {
   /** Price tables of the user's own. */
   readonly prices: string;
   readonly settings: string;
+  /** Which licences were agreed to, and those set by hand. */
+  readonly licences: string;
 }
 
 interface Place {
@@ -66,6 +68,7 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
     ledger: join(root, 'credits.db'),
     prices: join(root, 'prices'),
     settings: join(root, 'settings.json'),
+    licences: join(root, 'licences.json'),
   };
 }
 

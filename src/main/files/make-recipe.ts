@@ -13,6 +13,8 @@ export interface RecipeContext {
   readonly upscalerName: string | null;
   /** Where an edit came from; null for pictures made from text alone. */
   readonly edit?: Recipe['edit'] | null;
+  readonly licences?: Recipe['licences'] | undefined;
+  readonly moderation?: Recipe['moderation'] | undefined;
 }
 
 /** Seconds with three digits: a recipe is read by people too. */
@@ -42,6 +44,8 @@ export function makeRecipe(task: GenerateTask, finished: FinishedImage, context:
     ...(task.strength === undefined || task.kind === 'txt2img' ? {} : { strength: task.strength }),
     ...(context.edit === undefined || context.edit === null ? {} : { edit: context.edit }),
     ...(upscaler === null ? {} : { hires: { upscaler: context.upscalerName ?? 'unknown', scale: upscaler.scale } }),
+    ...(context.licences === undefined ? {} : { licences: context.licences }),
+    ...(context.moderation === undefined ? {} : { moderation: context.moderation }),
     secondsByStage: rounded(finished.secondsByStage),
     peakMemoryBytes: finished.peakMemoryBytes,
     warnings: [...finished.warnings],

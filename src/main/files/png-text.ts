@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { crc32 as zlibCrc32, inflateSync } from 'node:zlib';
 import { StudioError } from '../../shared/errors';
+import { XMP_KEYWORD } from './xmp';
 
 /**
  * Text inside a PNG (PNG specification 11.3.3). Ours rather than a library's because the npm packages for PNG chunks
@@ -27,9 +28,9 @@ function chunk(type: string, data: Buffer): Buffer {
   return out;
 }
 
-/** A1111 and most readers look for tEXt first; text beyond Latin-1 needs iTXt, which carries UTF-8. */
+/** A1111 and most readers look for tEXt first; text beyond Latin-1 needs iTXt, which carries UTF-8. XMP is always iTXt. */
 function textChunk(keyword: string, text: string): Buffer {
-  const isLatin1 = [...text].every((c) => c.charCodeAt(0) <= 0xff && c.length === 1);
+  const isLatin1 = keyword !== XMP_KEYWORD && [...text].every((c) => c.charCodeAt(0) <= 0xff && c.length === 1);
   if (isLatin1) return chunk('tEXt', Buffer.concat([Buffer.from(`${keyword}\0`, 'latin1'), Buffer.from(text, 'latin1')]));
   // keyword, NUL, not compressed, method 0, no language tag, no translated keyword
   return chunk('iTXt', Buffer.concat([Buffer.from(`${keyword}\0\0\0\0\0`, 'latin1'), Buffer.from(text, 'utf8')]));

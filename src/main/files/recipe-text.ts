@@ -1,5 +1,6 @@
 import { Recipe } from '../../shared/recipe';
 import type { PngFacts } from './png-text';
+import { sourceXmp, XMP_KEYWORD } from './xmp';
 
 /** Keyword of our own complete JSON; `parameters` is the text that A1111 and its kin read. */
 const RECIPE_KEYWORD = 'palimpsest';
@@ -39,10 +40,14 @@ export function toParameters(recipe: Recipe): string {
   return lines.join('\n');
 }
 
-/** The text entries to put into a picture's PNG. */
-export const recipeTexts = (recipe: Recipe): Readonly<Record<string, string>> => ({
+/**
+ * The text entries to put into a picture's PNG.
+ * @param statesSource whether the file also says in XMP how it came to be
+ */
+export const recipeTexts = (recipe: Recipe, statesSource = false): Readonly<Record<string, string>> => ({
   parameters: toParameters(recipe),
   [RECIPE_KEYWORD]: JSON.stringify(recipe),
+  ...(statesSource ? { [XMP_KEYWORD]: sourceXmp(recipe) } : {}),
 });
 
 /** The recipe inside a PNG of ours; null when there is none or a foreign hand has damaged it. */

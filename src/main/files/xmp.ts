@@ -1,20 +1,34 @@
 import type { Recipe } from '../../shared/recipe';
 
+/** Keyword of the iTXt chunk that holds XMP in a PNG (XMP specification part 3, 1.1.5). */
+export const XMP_KEYWORD = 'XML:com.adobe.xmp';
+
 const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[\n\r\t]/g, (c) => `&#${c.charCodeAt(0)};`);
 
+const IPTC_TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
+
 /**
- * An XMP packet with the complete recipe, for formats that have no text chunks.
- * `digitalSourceType` is IPTC's word for pictures made by a trained model.
+ * IPTC's word for how a picture came to be. Whatever began with a picture may hold parts of a photograph or of a hand's
+ * work, so it is a composite.
  */
-export function recipeXmp(recipe: Recipe): string {
-  return [
+export const digitalSourceType = ({ kind }: Pick<Recipe, 'kind'>): string =>
+  `${IPTC_TYPES}${kind === 'txt2img' ? 'trainedAlgorithmicMedia' : 'compositeWithTrainedAlgorithmicMedia'}`;
+
+const packet = (attributes: readonly string[]): string =>
+  [
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
-    '<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"',
-    ' xmlns:palimpsest="https://palimpsest.invalid/ns/1.0/"',
-    ` xmp:CreatorTool="${escape(`Palimpsest ${recipe.app.version}`)}"`,
-    ' Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"',
-    ` palimpsest:recipe="${escape(JSON.stringify(recipe))}"/>`,
+    '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"',
+    ` xmlns:palimpsest="https://palimpsest.invalid/ns/1.0/" ${attributes.join(' ')}/>`,
     '</rdf:RDF></x:xmpmeta>',
   ].join('');
-}
+
+const creator = (recipe: Recipe): string => `xmp:CreatorTool="${escape(`Palimpsest ${recipe.app.version}`)}"`;
+const source = (recipe: Recipe): string => `Iptc4xmpExt:DigitalSourceType="${digitalSourceType(recipe)}"`;
+
+/** An XMP packet that says how the picture came to be, for a PNG, whose recipe stands in chunks of its own. */
+export const sourceXmp = (recipe: Recipe): string => packet([creator(recipe), source(recipe)]);
+
+/** An XMP packet with the complete recipe, for formats that have no text chunks. */
+export const recipeXmp = (recipe: Recipe, statesSource: boolean): string =>
+  packet([creator(recipe), ...(statesSource ? [source(recipe)] : []), `palimpsest:recipe="${escape(JSON.stringify(recipe))}"`]);

@@ -1,5 +1,6 @@
 import { creditsEn } from './en-credits';
 import { editEn } from './en-edit';
+import { licencesEn, moderationEn } from './en-licences';
 import { paletteEn } from './en-palette';
 
 /** The source catalogue; nl.ts must have exactly these keys. */
@@ -233,6 +234,8 @@ export const en = {
     invalid: 'This value cannot be used.',
   },
   edit: editEn,
+  licences: licencesEn,
+  moderation: moderationEn,
   palette: paletteEn,
   credits: creditsEn,
   errors: {
@@ -244,6 +247,9 @@ export const en = {
       'image-missing': 'The picture is not there',
       'image-invalid': 'The picture cannot be read',
       'storage-failed': 'Saving did not work',
+      'licence-not-accepted': 'The licence comes first',
+      'licence-not-allowed': 'The licence does not allow this',
+      'prompt-blocked': 'The prompt was refused',
       'insufficient-credits': 'Not enough credits',
       'out-of-memory': 'Not enough memory',
       'engine-crashed': 'The engine stopped',

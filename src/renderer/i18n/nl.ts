@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue';
 import { creditsNl } from './nl-credits';
 import { editNl } from './nl-edit';
+import { licencesNl, moderationNl } from './nl-licences';
 import { paletteNl } from './nl-palette';
 
 export const nl: Catalogue = {
@@ -232,6 +233,8 @@ export const nl: Catalogue = {
     invalid: 'Deze waarde is niet bruikbaar.',
   },
   edit: editNl,
+  licences: licencesNl,
+  moderation: moderationNl,
   palette: paletteNl,
   credits: creditsNl,
   errors: {
@@ -243,6 +246,9 @@ export const nl: Catalogue = {
       'image-missing': 'De afbeelding is er niet',
       'image-invalid': 'De afbeelding is niet te lezen',
       'storage-failed': 'Opslaan is niet gelukt',
+      'licence-not-accepted': 'Eerst de licentie',
+      'licence-not-allowed': 'De licentie staat dit niet toe',
+      'prompt-blocked': 'De prompt is geweigerd',
       'insufficient-credits': 'Te weinig tegoed',
       'out-of-memory': 'Te weinig geheugen',
       'engine-crashed': 'De motor is gestopt',

@@ -3,7 +3,7 @@ import { assertNever, StudioError } from '../../../shared/errors';
 import type { GenerationRequest, Img2ImgRequest, InpaintRequest, Txt2ImgRequest } from '../../../shared/generation';
 import { ImageId, type AssetId, type JobId } from '../../../shared/ids';
 import type { ModelSummary } from '../../../shared/model';
-import type { GenerateCommand } from '../../engine-protocol';
+import type { GenerateCommand, OutputPlan } from '../../engine-protocol';
 import type { GenerateTask } from '../../engine/engine';
 import type { DataFolders } from '../../files/data-folders';
 
@@ -13,6 +13,8 @@ export interface GenerationPlan {
   readonly model: { readonly summary: ModelSummary; readonly path: string };
   readonly folders: DataFolders;
   readonly appVersion: string;
+  /** What the recipes and files say beyond how the pictures were made. */
+  readonly says: Pick<OutputPlan, 'licences' | 'moderation' | 'provenance'>;
   upscalerPath(name: string): string;
   assetPath(id: AssetId): string;
   drawSeed(): number;
@@ -47,6 +49,7 @@ export function planGeneration(plan: GenerationPlan): GenerateCommand {
       model: { id: summary.id, name: summary.name, family: summary.family },
       upscalerName: hires?.upscaler ?? null,
       edit: editOf(request),
+      ...plan.says,
     },
   };
 }

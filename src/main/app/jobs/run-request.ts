@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { LIMITS } from '../../../shared/limits';
 import type { StagedImage } from '../../engine-protocol';
+import { licencesOf } from '../licences/job-licences';
+import { checksOf } from '../moderation/job-checks';
 import type { StudioDependencies } from '../studio-dependencies';
 import type { RunRequest } from './job-queue';
 import { planGeneration } from './plan-generation';
@@ -9,10 +11,16 @@ const drawSeed = (): number => randomInt(LIMITS.seed.min, LIMITS.seed.max + 1);
 
 /** One request from plan to gallery: the engine stages each picture, and each is committed as it comes. */
 export const createRunRequest =
-  ({ models, engine, gallery, assets, events, folders, info }: StudioDependencies): RunRequest =>
+  (deps: StudioDependencies): RunRequest =>
   async ({ jobId, request, signal, onProgress, onImage }) => {
+    const { models, engine, gallery, assets, events, folders, info, settings, classifier } = deps;
     const model = await models.find(request.modelId);
-    const command = planGeneration({ jobId, request, model, folders, appVersion: info.version, upscalerPath: models.upscalerPath, assetPath: assets.pathOf, drawSeed });
+    const says = {
+      licences: [...(await licencesOf(request, model, deps))],
+      moderation: checksOf(request, settings.get(), classifier),
+      provenance: settings.get().provenance,
+    };
+    const command = planGeneration({ jobId, request, model, folders, appVersion: info.version, says, upscalerPath: models.upscalerPath, assetPath: assets.pathOf, drawSeed });
     const commit = async (staged: StagedImage): Promise<void> => {
       const image = await gallery.commit(staged);
       events.emit('gallery.event', { type: 'added', image });

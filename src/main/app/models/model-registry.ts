@@ -21,8 +21,9 @@ export interface ModelRegistryOptions {
   describe(modelPath: string): Promise<ModelDescription>;
 }
 
-/** Upscalers lie in a folder of their own beside the built-in models. */
+/** Upscalers and classifiers lie in folders of their own beside the built-in models. */
 const UPSCALERS = 'upscalers';
+const HELPERS: readonly string[] = [UPSCALERS, 'classifiers'];
 
 async function modelFolders(parent: string): Promise<readonly string[]> {
   const entries = await readdir(parent, { withFileTypes: true }).catch((caught: unknown) => {
@@ -31,7 +32,7 @@ async function modelFolders(parent: string): Promise<readonly string[]> {
   });
   // A link to a model on another disk is as good as a folder.
   return entries
-    .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.') && entry.name !== UPSCALERS)
+    .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.') && !HELPERS.includes(entry.name))
     .map((entry) => entry.name)
     .sort();
 }

@@ -12,15 +12,12 @@ export interface SettingsFile {
 function readable(json: unknown): Settings {
   const found = typeof json === 'object' && json !== null ? (json as Readonly<Record<string, unknown>>) : {};
   const draft = typeof found['draft'] === 'object' && found['draft'] !== null ? found['draft'] : {};
-  const merged = { ...DEFAULT_SETTINGS };
-  const theme = Settings.shape.theme.safeParse(found['theme']);
-  const language = Settings.shape.language.safeParse(found['language']);
   const wholeDraft = Draft.safeParse({ ...DEFAULT_SETTINGS.draft, ...draft });
-  return {
-    theme: theme.success ? theme.data : merged.theme,
-    language: language.success ? language.data : merged.language,
-    draft: wholeDraft.success ? wholeDraft.data : merged.draft,
-  };
+  const valid = Object.entries(Settings.shape).flatMap(([key, schema]) => {
+    const parsed = schema.safeParse(found[key]);
+    return key !== 'draft' && parsed.success ? [[key, parsed.data]] : [];
+  });
+  return Settings.parse({ ...DEFAULT_SETTINGS, ...Object.fromEntries(valid), draft: wholeDraft.success ? wholeDraft.data : DEFAULT_SETTINGS.draft });
 }
 
 async function readSettings(path: string): Promise<Settings> {
