@@ -1,13 +1,18 @@
 /**
- * Engine time over a bare onnxruntime-node loop of the same runs: text encoders, 20 denoiser runs, one VAE decode. The
- * engine's own feeds are recorded once and replayed bare. Rounds alternate; medians, the best rounds and processor time are compared, because a
- * shared machine drifts.
- * Usage: node bench/engine-overhead.mjs [--rounds N] [--size PIXELS] [--model NAME ...]
+ * Engine time over a bare onnxruntime-node loop of the same runs: text encoders, 20 denoiser runs, one VAE decode, with
+ * nothing loaded on the clock. The engine's own feeds are recorded once and replayed bare. Tiny denoisers are made to
+ * take at least --step milliseconds at their fastest (bench/heavier-model.mjs), as a real model's do. Engine and bare loop take turns, and
+ * in going first too; each round gives one ratio, and their median and quartiles are printed, by the clock and by
+ * processor time, which neighbours on a shared machine disturb less.
+ * Usage: node bench/engine-overhead.mjs [--rounds N] [--size PIXELS] [--step MS] [--model NAME ...]
  */
-import { join, resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as ort from 'onnxruntime-node';
 import { bundleForNode } from '../scripts/lib/bundle-for-node.mjs';
+import { heavierModel } from './heavier-model.mjs';
 
 /**
  * @typedef {import('../src/main/engine/runtime/runtime').InferenceRuntime} InferenceRuntime
@@ -20,13 +25,15 @@ const STEPS = 20;
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '11' },
     size: { type: 'string', default: '256' },
+    step: { type: 'string', default: '60' },
     model: { type: 'string', multiple: true, default: ['tiny-sd15', 'tiny-sd21-v', 'tiny-sdxl', 'tiny-sd3'] },
   },
 });
 const rounds = Number(values.rounds);
 const size = Number(values.size);
+const leastStep = Number(values.step);
 
 /** As the engine's own runtime sets them (src/main/engine/runtime/ort.ts, models/model-set.ts). */
 const sessionOptions = (/** @type {string} */ path) => ({
@@ -38,8 +45,10 @@ const sessionOptions = (/** @type {string} */ path) => ({
   extra: { session: { intra_op: { allow_spinning: '0' } } },
 });
 
+/** @param {readonly number[]} numbers @param {number} share */
+const quantile = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) * share)] ?? NaN;
 /** @param {readonly number[]} numbers */
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
+const median = (numbers) => quantile(numbers, 0.5);
 
 /** Wall and processor milliseconds: neighbours on a shared machine lengthen the first, hardly the second. */
 const clocks = () => ({ wall: performance.now(), cpu: process.cpuUsage() });
@@ -82,60 +91,82 @@ async function openBare(runs) {
       await session?.run(tensors);
       if (isDenoiser) denoiserTimes.push(performance.now() - before);
     }
-    return { ...since(start), denoiser: median(denoiserTimes) };
+    return { ...since(start), step: Math.min(...denoiserTimes) };
   };
 }
 
-/**
- * @param {typeof import('../src/main/engine/create-engine').createEngine} createEngine
- * @param {InferenceRuntime} runtime
- * @param {string} model
- */
-async function measure(createEngine, runtime, model) {
-  let prompts = 0;
-  /** @param {import('../src/main/engine/engine').Engine} engine */
-  const generate = async (engine) => {
-    prompts += 1;
-    const start = clocks();
-    await engine.generate(
-      {
-        // Another prompt each time: the engine would not encode a known one again, as the bare loop does.
-        kind: 'txt2img', modelPath: join(ROOT, 'tests/fixtures/models', model), prompt: `a red fox ${prompts}`, negativePrompt: `blurry ${prompts}`, width: size, height: size,
-        numInferenceSteps: STEPS, guidanceScale: 7.5, scheduler: model === 'tiny-sd3' ? null : 'euler', seed: prompts, count: 1, plain: true,
-      },
-      { signal: new AbortController().signal, onProgress: () => undefined, onImage: () => Promise.resolve() },
-    );
-    return since(start);
-  };
+/** Another prompt each time: the engine would not encode a known one again, as the bare loop does. */
+let prompts = 0;
+
+/** @param {import('../src/main/engine/engine').Engine} engine @param {string} modelPath */
+async function generate(engine, modelPath) {
+  prompts += 1;
+  const start = clocks();
+  await engine.generate(
+    {
+      kind: 'txt2img', modelPath, prompt: `a red fox ${prompts}`, negativePrompt: `blurry ${prompts}`, width: size, height: size,
+      numInferenceSteps: STEPS, guidanceScale: 7.5, scheduler: modelPath.endsWith('sd3') ? null : 'euler', seed: prompts, count: 1, plain: true,
+    },
+    { signal: new AbortController().signal, onProgress: () => undefined, onImage: () => Promise.resolve() },
+  );
+  return since(start);
+}
+
+/** The bare loop of what the engine runs for one picture. @param {string} modelPath */
+async function openBareLoop(modelPath) {
   /** @type {RecordedRun[]} */
   const runs = [];
   const recorder = createEngine({ runtime: recording(runtime, runs) });
-  await generate(recorder);
+  await generate(recorder, modelPath);
   await recorder.release();
   const bare = await openBare(runs);
-  const engine = createEngine({ runtime });
-  await generate(engine);
   await bare();
-  /** @type {ReturnType<typeof since>[]} */
-  const engineTimes = [];
-  /** @type {(ReturnType<typeof since> & { denoiser: number })[]} */
-  const bareTimes = [];
+  return bare;
+}
+
+/** A model whose denoiser is slow enough, with its bare loop. @param {string} source @param {string} folder for the heavier copies */
+async function slowEnough(source, folder) {
+  let modelPath = source;
+  let bare = await openBareLoop(modelPath);
+  for (let products = 4; (await bare()).step < leastStep; products *= 2) {
+    modelPath = join(folder, String(products), basename(source));
+    heavierModel(source, modelPath, products);
+    bare = await openBareLoop(modelPath);
+  }
+  return { modelPath, bare };
+}
+
+/** @param {readonly number[]} ratios */
+const spread = (ratios) => `${median(ratios).toFixed(3)} (${quantile(ratios, 0.25).toFixed(3)} to ${quantile(ratios, 0.75).toFixed(3)})`;
+
+/** @param {string} model @param {string} folder */
+async function measure(model, folder) {
+  const { modelPath, bare } = await slowEnough(join(ROOT, 'tests/fixtures/models', model), folder);
+  const engine = createEngine({ runtime });
+  await generate(engine, modelPath);
+  /** @type {{ engine: ReturnType<typeof since>, bare: Awaited<ReturnType<typeof bare>> }[]} */
+  const pairs = [];
   for (let round = 0; round < rounds; round += 1) {
-    engineTimes.push(await generate(engine));
-    bareTimes.push(await bare());
+    const first = round % 2 === 0 ? await generate(engine, modelPath) : null;
+    const alone = await bare();
+    pairs.push({ engine: first ?? (await generate(engine, modelPath)), bare: alone });
   }
   await engine.release();
-  const walls = { engine: engineTimes.map(({ wall }) => wall), bare: bareTimes.map(({ wall }) => wall) };
-  return {
-    model, size, runs: runs.length, denoiserMs: median(bareTimes.map(({ denoiser }) => denoiser)), bareMs: median(walls.bare), engineMs: median(walls.engine),
-    ratio: median(walls.engine) / median(walls.bare), bestRatio: Math.min(...walls.engine) / Math.min(...walls.bare),
-    processorRatio: median(engineTimes.map(({ cpu }) => cpu)) / median(bareTimes.map(({ cpu }) => cpu)),
-  };
+  const step = Math.min(...pairs.map((pair) => pair.bare.step));
+  const own = median(pairs.map((pair) => pair.engine.cpu - pair.bare.cpu));
+  console.log(
+    `${model.padEnd(14)} step ${step.toFixed(0).padStart(4)} ms   clock ${spread(pairs.map((pair) => pair.engine.wall / pair.bare.wall))}   ` +
+      `processor ${spread(pairs.map((pair) => pair.engine.cpu / pair.bare.cpu))}   engine's own ${own.toFixed(1)} ms a picture`,
+  );
 }
 
 const { createEngine } = await import(await bundleForNode('src/main/engine/create-engine.ts', 'bench/engine'));
 const { ortRuntime } = await import(await bundleForNode('src/main/engine/runtime/ort.ts', 'bench/runtime'));
-for (const model of values.model) {
-  const result = await measure(createEngine, ortRuntime(), model);
-  console.log(JSON.stringify(result, (_, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value)));
+const runtime = ortRuntime();
+const folder = mkdtempSync(join(tmpdir(), 'palimpsest-bench-'));
+console.log(`${size}x${size}, ${STEPS} steps, ${rounds} rounds; ratio of engine to bare loop: median (quartiles)`);
+try {
+  for (const model of values.model) await measure(model, folder);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
