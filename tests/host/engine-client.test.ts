@@ -32,6 +32,14 @@ const command = (prompt: string): GenerateCommand => ({
   output: { stagingFolder: '/', thumbnailFolder: '/', imageIds: [], appVersion: '0', model: { id: '', name: '', family: '' }, upscalerName: null, edit: null },
 });
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 describe('the engine client', () => {
   it('starts its process for the first job and gives back what the host answers', async () => {
     const { client, run } = setUp();
@@ -77,6 +85,20 @@ describe('the engine client', () => {
     expect(next.warnings).toEqual(['next']);
     expect(await pid()).not.toBe(before);
     expect(() => process.kill(before, 0)).toThrow('ESRCH');
+  });
+
+  it('has ended its process when it has shut down, one that listens and one that hangs', async () => {
+    for (const prompt of ['wait', 'hang']) {
+      const { client, run, pid } = setUp();
+      const host = await pid();
+      const hangs = new Promise<void>((resolve) => {
+        run(prompt, resolve).catch(() => undefined);
+        if (prompt === 'wait') resolve();
+      });
+      await hangs;
+      await client.shutdown();
+      await expect.poll(() => isAlive(host)).toBe(false);
+    }
   });
 
   it('ends an idle process to give its memory back, and starts one again when needed', async () => {

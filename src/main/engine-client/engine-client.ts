@@ -42,6 +42,8 @@ const SHUTDOWN_GRACE_MS = 2000;
  */
 export class EngineClient {
   private transport: Transport | null = null;
+  /** Resolves when the process of `transport` has ended. */
+  private ended: Promise<void> = Promise.resolve();
   private status: EngineStatus = { state: 'stopped', memoryBytes: 0 };
   private job: PendingJob | null = null;
   private readonly calls = new Map<number, PendingCall>();
@@ -85,14 +87,23 @@ export class EngineClient {
     });
   }
 
-  /** Ends the process: asked first, killed after two seconds. Waiting work is refused as cancelled. */
+  /** Ends the process and waits for its end: asked first, killed after two seconds. Waiting work is refused as cancelled. */
   async shutdown(): Promise<void> {
-    const { transport } = this;
+    const { transport, ended } = this;
     if (transport === null) return;
     this.detach(cancelled());
     transport.post({ type: 'shutdown' });
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    setTimeout(() => transport.kill(), SHUTDOWN_GRACE_MS).unref();
+    await new Promise<void>((resolve) => {
+      // Before this resolves the process is gone or killed: whoever quits next must leave no host behind.
+      const timer = setTimeout(() => {
+        transport.kill();
+        resolve();
+      }, SHUTDOWN_GRACE_MS);
+      void ended.then(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   private send(command: HostCommand): void {
@@ -109,12 +120,17 @@ export class EngineClient {
 
   private startTransport(): void {
     this.setStatus({ state: 'starting', memoryBytes: 0 });
+    let end: () => void = () => undefined;
+    this.ended = new Promise((resolve) => {
+      end = resolve;
+    });
     const started: Transport = this.options.start({
       // A killed process may still deliver what it had sent; only the current one counts.
       onEvent: (event) => {
         if (this.transport === started) this.receive(event);
       },
       onExit: (code) => {
+        end();
         if (this.transport === started) this.crashed(code);
       },
     });

@@ -1,11 +1,10 @@
 import { resizeToMode } from '../image/resize';
 import type { Picture, Run } from '../run-context';
-import { decode } from '../stages/decode';
 import { denoise } from '../stages/denoise';
 import { encodeImage, samplePosterior, toPlanes } from '../stages/encode-image';
 import { encodePrompt } from '../stages/encode-prompt';
-import { enlarge } from '../stages/enlarge';
 import { releaseParts } from '../stages/load-part';
+import { makePictures } from '../stages/make-pictures';
 import { drawNoise, noisedLatents, resolveSize } from '../stages/prepare-latents';
 import { createSchedule } from '../stages/schedule';
 import { readSource, workingSize } from '../stages/source-image';
@@ -23,14 +22,11 @@ export async function img2img(run: Run, pictures: readonly Picture[]): Promise<v
   if (layout.vae.encoder !== null) await releaseParts(run, [layout.vae.encoder.part]);
   const guidance = await encodePrompt(run, size);
   await releaseParts(run, layout.textEncoders.map(({ part }) => part));
-  for (const picture of pictures) {
-    run.beginPicture(picture.index);
-    const original = samplePosterior(run, picture, encoded);
-    const noise = drawNoise(run, picture, size);
-    const latents = await denoise(run, { picture, schedule, guidance, initial: noisedLatents(original, noise, schedule) });
-    await releaseParts(run, [layout.denoiser.part]);
-    const image = await decode(run, latents);
-    await releaseParts(run, [layout.vae.decoder.part]);
-    await run.finish(picture, await enlarge(run, image));
-  }
+  await makePictures(run, pictures, {
+    latentsOf(picture) {
+      const original = samplePosterior(run, picture, encoded);
+      const noise = drawNoise(run, picture, size);
+      return denoise(run, { picture, schedule, guidance, initial: noisedLatents(original, noise, schedule) });
+    },
+  });
 }

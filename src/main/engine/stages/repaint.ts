@@ -1,10 +1,9 @@
 import type { Picture, Run } from '../run-context';
-import { decode } from './decode';
 import { denoise } from './denoise';
 import { encodePrompt } from './encode-prompt';
-import { enlarge } from './enlarge';
 import { layBack } from './lay-back';
 import { releaseParts } from './load-part';
+import { makePictures } from './make-pictures';
 import type { RepaintFrame } from './repaint-frame';
 import { encodeRepaint, startRepaint } from './repaint-loop';
 import { createSchedule } from './schedule';
@@ -20,13 +19,8 @@ export async function repaint(run: Run, pictures: readonly Picture[], options: {
   if (layout.vae.encoder !== null) await releaseParts(run, [layout.vae.encoder.part]);
   const guidance = await encodePrompt(run, frame.size);
   await releaseParts(run, layout.textEncoders.map(({ part }) => part));
-  for (const picture of pictures) {
-    run.beginPicture(picture.index);
-    const start = startRepaint(run, picture, { input, schedule, startsFromNoise });
-    const latents = await denoise(run, { picture, schedule, guidance, ...start });
-    await releaseParts(run, [layout.denoiser.part]);
-    const generated = await decode(run, latents);
-    await releaseParts(run, [layout.vae.decoder.part]);
-    await run.finish(picture, await enlarge(run, layBack(run, frame, generated)));
-  }
+  await makePictures(run, pictures, {
+    latentsOf: (picture) => denoise(run, { picture, schedule, guidance, ...startRepaint(run, picture, { input, schedule, startsFromNoise }) }),
+    finish: (generated) => layBack(run, frame, generated),
+  });
 }
