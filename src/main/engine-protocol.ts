@@ -1,5 +1,7 @@
 import type { StudioErrorData } from '../shared/errors';
+import type { ExtendPass } from '../shared/generation';
 import type { ImageId, JobId } from '../shared/ids';
+import type { Progress } from '../shared/job';
 import type { PictureThresholds } from '../shared/moderation/moderation';
 import type { PromptHit } from '../shared/moderation/prompt-rules';
 import type { Recipe } from '../shared/recipe';
@@ -14,7 +16,12 @@ export interface GenerateCommand {
   readonly jobId: JobId;
   readonly task: GenerateTask;
   readonly output: OutputPlan;
+  /** A repaint in several passes, each of which sees what the one before has drawn; absent = all at once. */
+  readonly passes?: readonly ExtendPass[];
 }
+
+/** What a job reports beyond the engine's own words: the pass it is in. */
+export type JobProgress = EngineProgress & Pick<Progress, 'pass'>;
 
 /** Where finished pictures are staged and what their recipes need beyond the task. */
 export interface OutputPlan {
@@ -89,7 +96,7 @@ export interface StagedImage {
 
 export type HostEvent =
   | { readonly type: 'ready' }
-  | { readonly type: 'progress'; readonly jobId: JobId; readonly progress: EngineProgress }
+  | { readonly type: 'progress'; readonly jobId: JobId; readonly progress: JobProgress }
   | { readonly type: 'imageStaged'; readonly jobId: JobId; readonly image: StagedImage }
   | { readonly type: 'done'; readonly jobId: JobId; readonly result: GenerateResult }
   | { readonly type: 'failed'; readonly jobId: JobId; readonly error: StudioErrorData }

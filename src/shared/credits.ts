@@ -76,6 +76,8 @@ export interface JobFacts {
   readonly height: number;
   readonly numInferenceSteps: number;
   readonly isEnlarged: boolean;
+  /** How many times the model worked for one picture; absent = once. */
+  readonly passes?: number;
   /** List price and charge of one picture. */
   readonly unitPrice: MilliCredits;
   readonly unitCharge: MilliCredits;

@@ -29,6 +29,18 @@ export const Txt2ImgRequest = z.object({
 });
 export type Txt2ImgRequest = z.infer<typeof Txt2ImgRequest>;
 
+const whole = z.int().min(0).max(32_768);
+const box = z.object({ x: whole, y: whole, width: whole.min(1), height: whole.min(1) });
+
+/** One of the passes in which a large extension is made; pixels of the region. */
+export const ExtendPass = z.object({
+  /** What the pass sees; nothing else goes to the model. */
+  window: box,
+  /** The mask counts inside of this part of the window only. */
+  area: box,
+});
+export type ExtendPass = z.infer<typeof ExtendPass>;
+
 /** What both editing requests tell: the region of the document as a picture, and where it came from. */
 const edit = {
   ...common,
@@ -38,6 +50,8 @@ const edit = {
   sourceAssetId: AssetId,
   strength: z.number().min(0).max(1),
   documentId: DocumentId.nullable(),
+  /** Upper left corner of the region in its document; absent without one. */
+  at: z.object({ x: z.int().min(-32_768).max(32_768), y: z.int().min(-32_768).max(32_768) }).optional(),
   /** Gallery pictures that lie in the region, for the lineage. */
   parentImageIds: z.array(ImageId).max(100),
 };
@@ -59,6 +73,8 @@ export const InpaintRequest = z.object({
   /** What stands under the mask before the model begins. */
   maskedContent: z.enum(FILLS),
   matchColours: z.boolean(),
+  /** One after another, each sees what those before it have drawn; absent = all at once. */
+  passes: z.array(ExtendPass).min(1).max(LIMITS.passes.max).optional(),
 });
 export type InpaintRequest = z.infer<typeof InpaintRequest>;
 

@@ -20,6 +20,8 @@ export interface Progress {
   /** Which picture of the request, from 0. */
   readonly imageIndex: number;
   readonly imageCount: number;
+  /** Which pass of that picture, from 0, where it is made in several. */
+  readonly pass?: { readonly index: number; readonly count: number };
   /** Seconds until the whole job ends, null while there is nothing to estimate from. */
   readonly secondsLeft: number | null;
   readonly preview: Preview | null;

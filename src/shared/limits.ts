@@ -5,6 +5,8 @@ export const LIMITS = {
   numInferenceSteps: { min: 1, max: 150 },
   guidanceScale: { min: 0, max: 30 },
   count: { min: 1, max: 8 },
+  /** Passes in which a large extension is made. */
+  passes: { max: 100 },
   /** torch's CPU generator keeps the low 32 bits only, so larger seeds would repeat smaller ones. */
   seed: { min: 0, max: 4294967295 },
   /** A picture that is opened, judged from its header before any pixel is decoded. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FILLS } from './canvas-document';
+import { ExtendPass } from './generation';
 import { AssetId, DocumentId, ImageId, JobId } from './ids';
 import { PartLicence } from './licences/inheritance';
 import { PictureJudgement } from './moderation/moderation';
@@ -34,6 +35,10 @@ export const Recipe = z.object({
       onlyMaskedPadding: z.number().nullable(),
       maskedContent: z.enum(FILLS),
       documentId: DocumentId.nullable(),
+      /** Upper left corner of the picture in its document; absent in recipes of before and without a document. */
+      at: z.object({ x: z.int(), y: z.int() }).optional(),
+      /** In which passes a large extension was made. */
+      passes: z.array(ExtendPass).optional(),
       parentImageIds: z.array(ImageId),
     })
     .optional(),

@@ -4,6 +4,7 @@ import type { GenerationRequest } from '../../src/shared/generation';
 import { JobId, ModelId } from '../../src/shared/ids';
 import { isTerminal, type Job } from '../../src/shared/job';
 import { ask } from './bridge';
+import type { Studio } from './launch';
 
 /** What is measured a moment after a stroke may take longer on a busy machine. */
 export const PATIENT = { timeout: 10_000 } as const;
@@ -27,6 +28,18 @@ export const generate = (window: Page): Locator => window.getByRole('button', { 
 export const layers = (window: Page): Locator => window.getByRole('slider', { name: /^Opacity of/ });
 export const coverage = async (window: Page): Promise<number> => Number(/covers (\d+)%/.exec(await window.getByRole('status').filter({ hasText: 'covers' }).innerText())?.[1] ?? NaN);
 export const screenButton = (window: Page, name: string): Locator => window.getByRole('navigation').getByRole('button', { name, exact: true });
+
+/** Puts a picture on the system's clipboard and pastes it, as from another program. */
+export async function pastePicture({ app, window }: Pick<Studio, 'app' | 'window'>, png: Buffer): Promise<void> {
+  await app.evaluate(async (electron, base64) => {
+    const bytes = Buffer.from(base64, 'base64');
+    // Both runtimes that the studio knows; see src/main/electron/clipboard.ts.
+    const clipboard = electron.clipboard as object as { writeImage?(image: object): void };
+    if (clipboard.writeImage !== undefined) clipboard.writeImage(electron.nativeImage.createFromBuffer(bytes));
+    else await electron.clipboard.write([new electron.ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) })]);
+  }, png.toString('base64'));
+  await window.keyboard.press('Control+v');
+}
 
 /** A wave across the middle of the picture. */
 export async function paint(window: Page): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AppInfo, EngineStatus } from '../../shared/contract';
 import type { SaveFormat } from '../../shared/save-format';
-import type { EngineProgress, GenerateResult } from '../engine/engine';
-import type { Calls, GenerateCommand, StagedImage } from '../engine-protocol';
+import type { GenerateResult } from '../engine/engine';
+import type { Calls, GenerateCommand, JobProgress, StagedImage } from '../engine-protocol';
 import type { DataFolders } from '../files/data-folders';
 import type { AssetStore } from './assets/asset-store';
 import type { Credits } from './credits/credits';
@@ -19,7 +19,7 @@ import type { SettingsFile } from './settings/settings-file';
 export interface EnginePort {
   generate(
     command: GenerateCommand,
-    options: { readonly signal: AbortSignal; onProgress(progress: EngineProgress): void; onImage(image: StagedImage): void },
+    options: { readonly signal: AbortSignal; onProgress(progress: JobProgress): void; onImage(image: StagedImage): void },
   ): Promise<GenerateResult>;
   allowRestart(): void;
   getStatus(): EngineStatus;

@@ -1,13 +1,13 @@
 import type { EngineStatus } from '../../shared/contract';
 import { assertNever, StudioError } from '../../shared/errors';
-import type { CallName, Calls, GenerateCommand, HostCommand, HostEvent, StagedImage } from '../engine-protocol';
-import type { EngineProgress, GenerateResult } from '../engine/engine';
+import type { CallName, Calls, GenerateCommand, HostCommand, HostEvent, JobProgress, StagedImage } from '../engine-protocol';
+import type { GenerateResult } from '../engine/engine';
 import { createCrashLimit } from './crash-limit';
 import type { StartTransport, Transport } from './transport';
 
 export interface GenerateOptions {
   readonly signal: AbortSignal;
-  onProgress(progress: EngineProgress): void;
+  onProgress(progress: JobProgress): void;
   onImage(image: StagedImage): void;
 }
 

@@ -3,6 +3,7 @@ import type { JobId } from '../../shared/ids';
 import type { GenerateCommand, HostCommand, HostEvent } from '../engine-protocol';
 import type { Engine } from '../engine/engine';
 import { answerCall } from './calls';
+import { inPasses } from './generate-in-passes';
 import { stageImage } from './stage-image';
 
 /** The two things a host needs from the process it lives in. */
@@ -71,7 +72,8 @@ async function runJob({ command, controller, port, getEngine }: JobRun): Promise
   try {
     const engine = await getEngine();
     signal.throwIfAborted();
-    const result = await engine.generate(task, {
+    const { generate } = command.passes === undefined ? engine : inPasses(engine, command.passes, output.stagingFolder);
+    const result = await generate(task, {
       signal,
       onProgress: (progress) => port.post({ type: 'progress', jobId, progress }),
       onImage: async (finished) => {

@@ -1,8 +1,10 @@
 import type { CanvasDocument } from '../../shared/canvas-document';
-import type { GenerationRequest } from '../../shared/generation';
+import type { ExtendPass, GenerationRequest } from '../../shared/generation';
 import type { AssetId } from '../../shared/ids';
+import { LIMITS } from '../../shared/limits';
 import type { ModelSummary } from '../../shared/model';
 import type { CanvasSources } from '../canvas/canvas-sources';
+import { passesOfFrame } from '../canvas/kernels/extend-passes';
 import { checkEditForm, checkRegion, effectiveEdit, pickEditModel, type EditFieldProblem, type EditProblems } from '../stores/canvas-form';
 import { candidatesOf, type StagedRun } from '../stores/canvas-staging';
 import type { Stores } from '../stores/stores';
@@ -26,17 +28,19 @@ const bytesOf = async (blob: Blob): Promise<Uint8Array> => new Uint8Array(await 
 
 interface Uploaded {
   readonly region: EditRegion;
+  /** Null = all at once. */
+  readonly passes: readonly ExtendPass[] | null;
   readonly sourceAssetId: AssetId;
   readonly maskAssetId: AssetId | null;
 }
 
-async function upload(api: StudioApi, region: EditRegion): Promise<Uploaded> {
+async function upload(api: StudioApi, region: EditRegion): Promise<Omit<Uploaded, 'passes'>> {
   const { assetId: sourceAssetId } = await api.request('assets.put', { bytes: await bytesOf(region.picture) });
   const mask = region.mask === null ? null : await api.request('assets.put', { bytes: await bytesOf(region.mask) });
   return { region, sourceAssetId, maskAssetId: mask?.assetId ?? null };
 }
 
-function requestOf(document: CanvasDocument, model: ModelSummary, { region, sourceAssetId, maskAssetId }: Uploaded): GenerationRequest {
+function requestOf(document: CanvasDocument, model: ModelSummary, { region, passes, sourceAssetId, maskAssetId }: Uploaded): GenerationRequest {
   const { settings } = document;
   const common = {
     modelId: model.id,
@@ -51,6 +55,7 @@ function requestOf(document: CanvasDocument, model: ModelSummary, { region, sour
     sourceAssetId,
     strength: settings.strength,
     documentId: document.id,
+    at: { x: region.rect.x, y: region.rect.y },
     parentImageIds: [...region.parentImageIds],
   };
   if (maskAssetId === null) return { kind: 'img2img', ...common };
@@ -63,13 +68,19 @@ function requestOf(document: CanvasDocument, model: ModelSummary, { region, sour
     // Where the picture is new there is no original to begin from.
     maskedContent: region.isExtending && settings.fill === 'original' ? 'blur' : settings.fill,
     matchColours: settings.colourMatch,
+    ...(passes !== null && { passes: [...passes] }),
   };
 }
 
+/** What is new around the picture may be more than the model draws well at once; a hole in it is not, and is filled with the rest. */
+const passesOf = (document: CanvasDocument, region: EditRegion, model: ModelSummary): readonly ExtendPass[] | null =>
+  document.settings.intent === 'extend' && region.isExtending && !region.hasHoles ? passesOfFrame(region.rect, document, model) : null;
+
 /** Whether what the frame holds can be sent as it is: something to repaint, or a sketch to draw after. */
-function checkPixels(document: CanvasDocument, region: EditRegion, model: ModelSummary): Refusal | null {
+function checkPixels(document: CanvasDocument, { region, passes }: Pick<Uploaded, 'region' | 'passes'>, model: ModelSummary): Refusal | null {
   const isMasked = region.mask !== null;
   if (!isMasked && !hasSketch(document)) return refuse('mask', { kind: 'emptyMask' });
+  if (passes !== null) return passes.length > LIMITS.passes.max ? refuse('frame', { kind: 'tooManyPasses', count: passes.length, max: LIMITS.passes.max }) : null;
   // Without a mask a large sketch is scaled like the part around a mask.
   const problem = !isMasked || document.settings.area === 'masked' ? null : checkRegion(region.rect, model);
   return problem === null ? null : refuse('frame', problem);
@@ -78,14 +89,15 @@ function checkPixels(document: CanvasDocument, region: EditRegion, model: ModelS
 /** Composes the frame, uploads it and asks for the edit; or says what stops it. @throws StudioError */
 async function submitEdit({ api, stores, sources }: GenerateDeps, document: CanvasDocument, model: ModelSummary): Promise<Submitted> {
   let region = await composeEditRegion(document, await chooseRegion(document, sources, model.nativeSize), sources);
-  const refusal = checkPixels(document, region, model);
+  const passes = passesOf(document, region, model);
+  const refusal = checkPixels(document, { region, passes }, model);
   if (refusal !== null) return refusal;
   if (region.mask === null) {
     const isDirect = model.tasks.includes('img2img') && checkRegion(region.rect, model) === null;
     region = isDirect ? await composeEditRegion(document, onGrid(document.frame, model.size.multipleOf), sources) : await markAll(region);
   }
   const uploaded = await upload(api, region);
-  const jobId = stores.jobs.submit(requestOf(document, model, uploaded));
+  const jobId = stores.jobs.submit(requestOf(document, model, { ...uploaded, passes }));
   stores.staging.add({ jobId, documentId: document.id, rect: region.rect, sourceAssetId: uploaded.sourceAssetId });
   return { ok: true };
 }

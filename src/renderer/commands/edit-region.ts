@@ -3,7 +3,7 @@ import type { CanvasSources } from '../canvas/canvas-sources';
 import { encodeGreyPng } from '../canvas/encode-grey-png';
 import { overhang } from '../canvas/kernels/frame';
 import { growMask } from '../canvas/kernels/grow';
-import { clamp, intersect, roundOut, union, type Plane } from '../canvas/kernels/geometry';
+import { clamp, intersect, roundOut, union, type Plane, type Size } from '../canvas/kernels/geometry';
 import { maskBounds } from '../canvas/kernels/mask-bounds';
 import { rasteriseMasks, rasterisePicture } from '../canvas/rasterise';
 import type { ImageId } from '../../shared/ids';
@@ -19,6 +19,8 @@ export interface EditRegion {
   readonly feather: number;
   /** The region reaches over what the layers cover, so there is nothing to keep under a part of the mask. */
   readonly isExtending: boolean;
+  /** Something inside of the document is not covered, so that the new part is not only around it. */
+  readonly hasHoles: boolean;
   /** All of it is drawn anew, scaled to the model's own size. */
   readonly isScaled: boolean;
   /** Gallery pictures in the region, for the lineage. */
@@ -115,6 +117,16 @@ export async function chooseRegion(document: CanvasDocument, sources: CanvasSour
   return partOfFrame(frame, marked, { margin: settings.padding + settings.grow + 2 * Math.min(MAX_FEATHER, feather) + EXTRA_MARGIN, minSide: nativeSize });
 }
 
+function hasHoles({ x, y, width, height, data }: Plane, document: Size): boolean {
+  const inside = intersect({ x, y, width, height }, { x: 0, y: 0, width: document.width, height: document.height });
+  if (inside === null) return false;
+  for (let v = inside.y; v < inside.y + inside.height; v++) {
+    const from = (v - y) * width + inside.x - x;
+    if (data.subarray(from, from + inside.width).includes(255)) return true;
+  }
+  return false;
+}
+
 /** Draws what the frame holds. @throws StudioError when a picture of the document cannot be read or memory is short. */
 export async function composeEditRegion(document: CanvasDocument, region: Rect, sources: CanvasSources): Promise<EditRegion> {
   const rect = roundOut(region);
@@ -127,6 +139,7 @@ export async function composeEditRegion(document: CanvasDocument, region: Rect, 
     mask: data === null ? null : await encodeGreyPng(data, rect),
     feather,
     isExtending: uncovered !== null,
+    hasHoles: uncovered !== null && hasHoles(uncovered, document),
     isScaled: false,
     parentImageIds: [...new Set(parents)].slice(-MAX_PARENTS),
   };

@@ -12,6 +12,8 @@ export function editProblemText(t: TFunction, problem: EditFieldProblem | undefi
       return t('edit.problems.frameTooLarge', { max: problem.max });
     case 'frameTooSmall':
       return t('edit.problems.frameTooSmall', { min: problem.min });
+    case 'tooManyPasses':
+      return t('edit.problems.tooManyPasses', { count: problem.count, max: problem.max });
     case 'empty':
       return t('edit.problems.empty');
     case 'noModel':

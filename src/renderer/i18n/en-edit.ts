@@ -127,6 +127,8 @@ export const editEn = {
     aspect: 'Shape',
     free: 'Free',
     result: 'The picture becomes {{size}}.',
+    passes_one: 'Made in {{count}} part, from the picture outward.',
+    passes_other: 'Made in {{count}} parts, one after another from the picture outward.',
     none: 'Type how many pixels to add, choose a shape, or drag the frame beyond the picture.',
   },
   frame: {
@@ -191,6 +193,7 @@ export const editEn = {
     emptyMask: 'Nothing is marked inside the frame. Paint over what should change, or drag the frame beyond the picture.',
     frameTooLarge: 'The frame is too large for this model: at most {{max}} px a side, or choose “Around the mask”.',
     frameTooSmall: 'The frame is too small for this model: at least {{min}} px a side.',
+    tooManyPasses: 'This extension would take {{count}} parts, at most {{max}} are made at once. Extend in two goes, or choose a model for larger pictures.',
     empty: 'Describe it first.',
   },
   shortcuts: {

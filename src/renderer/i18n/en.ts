@@ -106,6 +106,7 @@ export const en = {
   progress: {
     step: 'step {{step}} of {{total}}',
     picture: 'picture {{index}} of {{total}}',
+    pass: 'part {{index}} of {{total}}',
     left: '{{time}} left',
   },
   actions: {

@@ -128,6 +128,8 @@ export const editNl: Catalogue['edit'] = {
     aspect: 'Verhouding',
     free: 'Vrij',
     result: 'De afbeelding wordt {{size}}.',
+    passes_one: 'Gemaakt in {{count}} deel, vanuit de afbeelding naar buiten.',
+    passes_other: 'Gemaakt in {{count}} delen, het ene na het andere vanuit de afbeelding naar buiten.',
     none: 'Typ hoeveel pixels erbij komen, kies een verhouding, of sleep het kader voorbij de afbeelding.',
   },
   frame: {
@@ -192,6 +194,7 @@ export const editNl: Catalogue['edit'] = {
     emptyMask: 'Binnen het kader is niets gemarkeerd. Schilder over wat moet veranderen, of sleep het kader voorbij de afbeelding.',
     frameTooLarge: 'Het kader is te groot voor dit model: hoogstens {{max}} px per zijde, of kies “Rond het masker”.',
     frameTooSmall: 'Het kader is te klein voor dit model: minstens {{min}} px per zijde.',
+    tooManyPasses: 'Deze uitbreiding kost {{count}} delen, hooguit {{max}} gaan er tegelijk. Breid in twee keer uit, of kies een model voor grotere afbeeldingen.',
     empty: 'Beschrijf het eerst.',
   },
   shortcuts: {

@@ -105,6 +105,7 @@ export const nl: Catalogue = {
   progress: {
     step: 'stap {{step}} van {{total}}',
     picture: 'afbeelding {{index}} van {{total}}',
+    pass: 'deel {{index}} van {{total}}',
     left: 'nog {{time}}',
   },
   actions: {

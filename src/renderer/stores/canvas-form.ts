@@ -20,7 +20,7 @@ export const isPromptNeeded = (intent: EditIntent): boolean => intent === 'chang
 
 export type EditField = 'modelId' | 'prompt' | 'negativePrompt' | 'numInferenceSteps' | 'guidanceScale' | 'seed' | 'count' | 'frame' | 'mask';
 
-export type EditFieldProblem = FieldProblem | { readonly kind: 'emptyMask' } | { readonly kind: 'frameTooLarge'; readonly max: number } | { readonly kind: 'frameTooSmall'; readonly min: number };
+export type EditFieldProblem = FieldProblem | { readonly kind: 'emptyMask' } | { readonly kind: 'frameTooLarge'; readonly max: number } | { readonly kind: 'frameTooSmall'; readonly min: number } | { readonly kind: 'tooManyPasses'; readonly count: number; readonly max: number };
 
 export type EditProblems = Readonly<Partial<Record<EditField, EditFieldProblem>>>;
 

@@ -14,6 +14,7 @@ const SPAN: Readonly<Record<Stage, readonly [number, number]>> = {
 export function progressFraction(progress: Progress): number {
   const [start, end] = SPAN[progress.stage];
   const within = progress.total > 0 ? Math.min(1, progress.step / progress.total) : 0;
-  const picture = start + (end - start) * within;
+  const { index, count } = progress.pass ?? { index: 0, count: 1 };
+  const picture = (index + start + (end - start) * within) / Math.max(1, count);
   return Math.min(1, (progress.imageIndex + picture) / Math.max(1, progress.imageCount));
 }

@@ -15,6 +15,8 @@ export interface PriceRequest {
   readonly numInferenceSteps: number;
   /** Enlarged by an upscaler straight afterwards, which has a price of its own. */
   readonly isEnlarged: boolean;
+  /** How many times the model works for one picture; absent = once. */
+  readonly passes?: number;
 }
 
 /** The price of one picture and where it comes from. */
@@ -57,9 +59,9 @@ function fits(rule: PriceRule, { tool, family, modelName }: PriceRequest): boole
 export function priceOf(request: PriceRequest, table: PriceTable): Price | null {
   const rule = table.rules.find((candidate) => fits(candidate, request));
   if (rule === undefined) return null;
-  const own = toMilliCredits(Math.max(table.floor, evaluate(rule.formula, request)), table.unit);
+  const own = (request.passes ?? 1) * toMilliCredits(Math.max(table.floor, evaluate(rule.formula, request)), table.unit);
   if (!request.isEnlarged || request.tool === 'upscale') return { milliCredits: own, label: rule.label, isStandIn: rule.isStandIn };
-  const enlarging = priceOf({ ...request, tool: 'upscale', isEnlarged: false }, table);
+  const enlarging = priceOf({ ...request, tool: 'upscale', isEnlarged: false, passes: 1 }, table);
   if (enlarging === null) return { milliCredits: own, label: rule.label, isStandIn: true };
   return { milliCredits: own + enlarging.milliCredits, label: `${rule.label} + ${enlarging.label}`, isStandIn: rule.isStandIn || enlarging.isStandIn };
 }

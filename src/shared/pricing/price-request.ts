@@ -8,7 +8,7 @@ import { PRICE_TOOLS, type PriceTool } from './price-table';
 
 type PricedModel = Pick<ModelSummary, 'name' | 'family' | 'nativeSize' | 'size' | 'hires'>;
 
-type Sized<Request> = Pick<Request, Extract<keyof Request, 'kind' | 'width' | 'height' | 'numInferenceSteps' | 'hires' | 'onlyMaskedPadding'>>;
+type Sized<Request> = Pick<Request, Extract<keyof Request, 'kind' | 'width' | 'height' | 'numInferenceSteps' | 'hires' | 'onlyMaskedPadding' | 'passes'>>;
 
 /** The fields of a request that its price depends on, so that a form can be priced before it is complete. */
 export type PricedRequest = Sized<Txt2ImgRequest> | Sized<Img2ImgRequest> | Sized<InpaintRequest>;
@@ -22,7 +22,8 @@ const workingSide = (side: number, { min, max, multipleOf }: ModelSummary['size'
  * the document: the native size where only the masked part is sent, else the region cut to the model's grid.
  */
 export function priceRequestOf(request: PricedRequest, model: PricedModel): PriceRequest {
-  const isCropped = 'onlyMaskedPadding' in request && request.onlyMaskedPadding !== null;
+  const passes = request.kind === 'inpaint' ? request.passes : undefined;
+  const isCropped = passes !== undefined || ('onlyMaskedPadding' in request && request.onlyMaskedPadding !== null);
   const side = (asked: number): number => {
     if (request.kind === 'txt2img') return asked;
     return isCropped ? model.nativeSize : workingSide(asked, model.size);
@@ -35,6 +36,7 @@ export function priceRequestOf(request: PricedRequest, model: PricedModel): Pric
     height: side(request.height),
     numInferenceSteps: request.numInferenceSteps,
     isEnlarged: 'hires' in request && request.hires && model.hires !== null,
+    ...(passes !== undefined && { passes: passes.length }),
   };
 }
 
@@ -72,12 +74,13 @@ export const priceRequestOfRecipe = (recipe: Recipe): PriceRequest => ({
   height: recipe.height,
   numInferenceSteps: recipe.numInferenceSteps,
   isEnlarged: recipe.hires !== undefined,
+  ...(recipe.edit?.passes !== undefined && { passes: recipe.edit.passes.length }),
 });
 
 /** The same, from what the ledger keeps of a job; null for a tool that this version does not know. */
 export function priceRequestOfFacts(facts: JobFacts): PriceRequest | null {
   const tool = PRICE_TOOLS.find((known): known is PriceTool => known === facts.tool);
   const family = PRICE_FAMILIES.find((known): known is PriceFamily => known === facts.family) ?? 'other';
-  const { modelName, width, height, numInferenceSteps, isEnlarged } = facts;
-  return tool === undefined ? null : { tool, family, modelName, width, height, numInferenceSteps, isEnlarged };
+  const { modelName, width, height, numInferenceSteps, isEnlarged, passes } = facts;
+  return tool === undefined ? null : { tool, family, modelName, width, height, numInferenceSteps, isEnlarged, ...(passes !== undefined && { passes }) };
 }

@@ -181,3 +181,12 @@ describe('formatted credits', () => {
     expect(formatCredits(amount)).toBe(text);
   });
 });
+
+describe('a picture made in several passes', () => {
+  it('costs each of them, the enlargement once', () => {
+    const once = { tool: 'inpaint', family: 'sd1', modelName: 'Tiny', width: 512, height: 512, numInferenceSteps: 30, isEnlarged: false } as const;
+    const price = (request: Parameters<typeof priceOf>[0]): number => priceOf(request, dreamstudio)?.milliCredits ?? Number.NaN;
+    expect(price({ ...once, passes: 6 })).toBe(6 * price(once));
+    expect(price({ ...once, isEnlarged: true, passes: 6 }) - price({ ...once, isEnlarged: true })).toBe(5 * price(once));
+  });
+});

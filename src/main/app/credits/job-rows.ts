@@ -54,7 +54,7 @@ export function reserveJob(ledger: Ledger, { jobId, modelId, request, count }: J
   if (ledger.reservationOf(jobId) !== null) throw new StudioError('invalid-request', `Expected a new job id but received ${jobId} again.`);
   const asked = quote({ request, count }, state, table);
   if (asked.fits < count) throw refusal(asked, leftWithin(state, asked.heldBackBy ?? 'balance'));
-  const { modelName, tool, family, width, height, numInferenceSteps, isEnlarged } = request;
+  const { modelName, tool, family, width, height, numInferenceSteps, isEnlarged, passes } = request;
   const { unitPrice, unitCharge } = asked;
   ledger.append({
     at: moment.at,
@@ -64,7 +64,7 @@ export function reserveJob(ledger: Ledger, { jobId, modelId, request, count }: J
     price: asked.totalPrice,
     pictures: count,
     jobId,
-    detail: { reason: 'job', facts: { tool, family, modelId, modelName, width, height, numInferenceSteps, isEnlarged, unitPrice, unitCharge, priceTable: table.id } },
+    detail: { reason: 'job', facts: { tool, family, modelId, modelName, width, height, numInferenceSteps, isEnlarged, unitPrice, unitCharge, priceTable: table.id, ...(passes !== undefined && { passes }) } },
   });
   return asked;
 }

@@ -2,7 +2,7 @@ import { StudioError } from '../../../shared/errors';
 import type { GenerationRequest } from '../../../shared/generation';
 import type { ImageId, JobId } from '../../../shared/ids';
 import { applyJobEvent, isTerminal, newJob, type Job, type JobEvent } from '../../../shared/job';
-import type { EngineProgress } from '../../engine/engine';
+import type { JobProgress } from '../../engine-protocol';
 import { createJobEstimate } from './job-estimate';
 
 /** Runs one request; reports progress and finished pictures while it does. */
@@ -10,7 +10,7 @@ export type RunRequest = (run: {
   readonly jobId: JobId;
   readonly request: GenerationRequest;
   readonly signal: AbortSignal;
-  onProgress(progress: EngineProgress): void;
+  onProgress(progress: JobProgress): void;
   onImage(imageId: ImageId): void;
 }) => Promise<{ readonly warnings: readonly string[] }>;
 

@@ -51,6 +51,7 @@ export function planGeneration(plan: GenerationPlan): GenerateCommand {
       edit: editOf(request),
       ...plan.says,
     },
+    ...(request.kind === 'inpaint' && request.passes !== undefined && { passes: request.passes }),
   };
 }
 
@@ -106,6 +107,8 @@ function editOf(request: GenerationRequest): GenerateCommand['output']['edit'] {
     onlyMaskedPadding: isInpaint ? request.onlyMaskedPadding : null,
     maskedContent: isInpaint ? request.maskedContent : 'original',
     documentId: request.documentId,
+    ...(request.at !== undefined && { at: request.at }),
+    ...(isInpaint && request.passes !== undefined && { passes: request.passes }),
     parentImageIds: request.parentImageIds,
   };
 }

@@ -2,8 +2,9 @@ import { NumberInput, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CanvasDocument } from '../../../shared/canvas-document';
 import { ASPECT_RATIOS, extendSides, overhang, sidesForAspect, type Sides } from '../../canvas/kernels/frame';
+import { passesOfFrame } from '../../canvas/kernels/extend-passes';
 import { formatSize } from '../../i18n/format';
-import { useEditSettings } from './use-edit-settings';
+import { useEditModel, useEditSettings } from './use-edit-settings';
 import classes from './EditForm.module.css';
 
 const SIDES = ['left', 'top', 'right', 'bottom'] as const satisfies readonly (keyof Sides)[];
@@ -20,6 +21,9 @@ export function ExtendFields({ document }: { document: CanvasDocument }) {
     const fitting = sidesForAspect(document, ratio);
     return isExtending && SIDES.every((side) => fitting[side] === sides[side]);
   });
+
+  const model = useEditModel(document);
+  const passes = model === null ? null : passesOfFrame(document.frame, document, model);
 
   return (
     <>
@@ -54,6 +58,7 @@ export function ExtendFields({ document }: { document: CanvasDocument }) {
       </div>
       <p className={`${classes.note ?? ''} tabular`}>
         {isExtending ? t('edit.extend.result', { size: formatSize(document.width + sides.left + sides.right, document.height + sides.top + sides.bottom) }) : t('edit.extend.none')}
+        {passes !== null && ` ${t('edit.extend.passes', { count: passes.length })}`}
       </p>
     </>
   );

@@ -29,6 +29,7 @@ export function JobView({ job }: { job: Job }) {
   const facts: string[] = [];
   if (progress !== null && progress.total > 1) facts.push(t('progress.step', { step: progress.step, total: progress.total }));
   if (progress !== null && progress.imageCount > 1) facts.push(t('progress.picture', { index: progress.imageIndex + 1, total: progress.imageCount }));
+  if (progress?.pass !== undefined) facts.push(t('progress.pass', { index: progress.pass.index + 1, total: progress.pass.count }));
   if (progress?.secondsLeft !== null && progress?.secondsLeft !== undefined) facts.push(t('progress.left', { time: formatDuration(progress.secondsLeft, language) }));
 
   return (
