@@ -4,6 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './App.module.css';
+import { RecallDrop } from './features/gallery-recall/RecallDrop';
 import { Inspector } from './features/inspector/Inspector';
 import { ModelsScreen } from './features/models/ModelsScreen';
 import { Palette } from './features/palette/Palette';
@@ -18,19 +19,21 @@ import { LiveRegion } from './features/status-bar/LiveRegion';
 import { StatusBar } from './features/status-bar/StatusBar';
 import { Strip } from './features/strip/Strip';
 import { changeLanguage, resolveLanguage } from './i18n/i18n';
-import { useSettings, useView } from './studio-context';
+import { useGalleryView, useSettings, useView } from './studio-context';
 import { theme } from './ui/theme';
 import { useShortcuts } from './use-shortcuts';
 
 function CreateScreen() {
   const { t } = useTranslation();
   return (
-    <div className={classes.create}>
-      <h1 className="visually-hidden">{t('rail.create')}</h1>
-      <Stage recipe={<RecipePanel />} />
-      <Strip />
-      <Inspector label={t('inspector.label')} prompt={<PromptSection />} footer={<GenerateBar />} />
-    </div>
+    <RecallDrop>
+      <div className={classes.create}>
+        <h1 className="visually-hidden">{t('rail.create')}</h1>
+        <Stage recipe={<RecipePanel />} />
+        <Strip />
+        <Inspector label={t('inspector.label')} prompt={<PromptSection />} footer={<GenerateBar />} />
+      </div>
+    </RecallDrop>
   );
 }
 
@@ -38,6 +41,14 @@ function CreateScreen() {
 const EditScreen = lazy(async () => ({ default: (await import('./features/edit-stage/EditScreen')).EditScreen }));
 
 const CreditsScreen = lazy(async () => ({ default: (await import('./features/credits/CreditsScreen')).CreditsScreen }));
+const GalleryScreen = lazy(async () => ({ default: (await import('./features/gallery/GalleryScreen')).GalleryScreen }));
+const GalleryOverlays = lazy(async () => ({ default: (await import('./features/gallery/GalleryOverlays')).GalleryOverlays }));
+
+/** Loaded when the first of them opens. */
+function Overlays() {
+  const isOpen = useGalleryView((state) => state.overlay !== null);
+  return isOpen && <Suspense fallback={null}><GalleryOverlays /></Suspense>;
+}
 
 function Screens() {
   const screen = useView((state) => state.screen);
@@ -46,6 +57,8 @@ function Screens() {
       return <CreateScreen />;
     case 'edit':
       return <Suspense fallback={null}><EditScreen /></Suspense>;
+    case 'gallery':
+      return <Suspense fallback={null}><GalleryScreen /></Suspense>;
     case 'models':
       return <ModelsScreen />;
     case 'credits':
@@ -74,6 +87,7 @@ export function App() {
         </main>
         <StatusBar />
       </div>
+      <Overlays />
       <LiveRegion />
       <ShortcutSheet />
       <Palette />

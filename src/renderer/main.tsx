@@ -11,6 +11,7 @@ import { App } from './App';
 import { CanvasSources } from './canvas/canvas-sources';
 import { createCommands, reportError } from './commands/commands';
 import { createEditCommands } from './commands/edit-commands';
+import { createGalleryCommands } from './commands/gallery-commands';
 import { resolveLanguage, startI18n } from './i18n/i18n';
 import { assetUrl } from './picture-urls';
 import { StartFailure } from './StartFailure';
@@ -47,7 +48,8 @@ async function start(container: HTMLElement): Promise<void> {
     onSaveFailed: (caught) => { reportError({ toasts, t: i18next.t }, caught); },
     isRecipeOpen: window.matchMedia(WIDE).matches,
   });
-  const disconnect = connectEvents(api, stores);
+  const browse = createGalleryCommands({ api, stores, toasts, t: i18next.t });
+  const disconnect = connectEvents(api, stores, browse.hear);
   const isMac = navigator.userAgent.includes('Mac OS');
   const commands = createCommands({ stores, toasts, t: i18next.t });
   const sources = new CanvasSources(({ assetId }) => assetUrl(assetId));
@@ -73,7 +75,7 @@ async function start(container: HTMLElement): Promise<void> {
   }
   root.render(
     <StrictMode>
-      <StudioContext value={{ stores, commands, edit, sources, isMac }}>
+      <StudioContext value={{ stores, commands, edit, browse, sources, isMac }}>
         <App />
       </StudioContext>
     </StrictMode>,

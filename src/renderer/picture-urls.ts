@@ -1,3 +1,4 @@
+import type { ThumbnailSize } from '../shared/gallery';
 import type { AssetId, ImageId } from '../shared/ids';
 
 // The page and the pictures share one origin, so a path from the root is enough; only the dev server sits elsewhere.
@@ -5,8 +6,8 @@ const ORIGIN = import.meta.env.DEV ? 'studio://app' : '';
 
 export const pictureUrl = (id: ImageId): string => `${ORIGIN}/image/${id}`;
 
-/** WebP, longest side 320 px. */
-export const thumbnailUrl = (id: ImageId): string => `${ORIGIN}/thumb/${id}`;
+/** WebP whose longest side has so many pixels; made when it is asked for. */
+export const thumbnailUrl = (id: ImageId, size: ThumbnailSize = 256): string => `${ORIGIN}/thumb/${id}?size=${String(size)}`;
 
 /** A picture or mask that belongs to a document. */
 export const assetUrl = (id: AssetId): string => `${ORIGIN}/asset/${id}`;

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { EngineStatus } from '../shared/contract';
 import type { ModelSummary } from '../shared/model';
 import type { CanvasSources } from './canvas/canvas-sources';
+import type { GalleryCommands } from './commands/gallery-commands';
 import type { Actors } from './commands/runs';
 import type { CanvasState } from './stores/canvas';
 import type { EditFormState } from './stores/canvas-form';
@@ -12,6 +13,10 @@ import type { CanvasViewState } from './stores/canvas-view';
 import type { CreditsStoreState } from './stores/credits';
 import type { DraftState } from './stores/draft';
 import type { GalleryState } from './stores/gallery';
+import type { GalleryLibraryState } from './stores/gallery-library';
+import type { GallerySelectionState } from './stores/gallery-selection';
+import type { GalleryViewState } from './stores/gallery-view';
+import type { GalleryWindowState } from './stores/gallery-window';
 import type { JobsState } from './stores/jobs';
 import { pickModel, type ModelsState } from './stores/models';
 import type { SettingsState } from './stores/settings';
@@ -19,6 +24,7 @@ import type { ViewState } from './stores/view';
 
 /** What every component may reach: the stores and what one can do. Made once, in main.tsx. */
 export interface StudioContextValue extends Actors {
+  readonly browse: GalleryCommands;
   /** Pixels of the open document, shared by the canvas and by what is sent to a model. */
   readonly sources: CanvasSources;
   readonly isMac: boolean;
@@ -41,6 +47,10 @@ export const useCredits = <T,>(selector: (state: CreditsStoreState) => T): T => 
 export const useDraft = <T,>(selector: (state: DraftState) => T): T => useStore(useStudio().stores.draft, selector);
 export const useEngine = <T,>(selector: (state: EngineStatus) => T): T => useStore(useStudio().stores.engine, selector);
 export const useGallery = <T,>(selector: (state: GalleryState) => T): T => useStore(useStudio().stores.gallery, selector);
+export const useGalleryLibrary = <T,>(selector: (state: GalleryLibraryState) => T): T => useStore(useStudio().stores.browser.library, selector);
+export const useGallerySelection = <T,>(selector: (state: GallerySelectionState) => T): T => useStore(useStudio().stores.browser.selection, selector);
+export const useGalleryView = <T,>(selector: (state: GalleryViewState) => T): T => useStore(useStudio().stores.browser.view, selector);
+export const useGalleryWindow = <T,>(selector: (state: GalleryWindowState) => T): T => useStore(useStudio().stores.browser.window, selector);
 export const useJobs = <T,>(selector: (state: JobsState) => T): T => useStore(useStudio().stores.jobs, selector);
 export const useModels = <T,>(selector: (state: ModelsState) => T): T => useStore(useStudio().stores.models, selector);
 export const useSettings = <T,>(selector: (state: SettingsState) => T): T => useStore(useStudio().stores.settings, selector);

@@ -15,6 +15,8 @@ export function useShortcuts(): void {
   useEffect(() => {
     const { view } = studio.stores;
     const onKeyDown = (event: KeyboardEvent): void => {
+      // What lies over the gallery keeps its keys to itself.
+      if (studio.stores.browser.view.getState().overlay !== null) return;
       const id = matchShortcut(event, isOnPicture(event.target));
       const isCopyingText = id === 'copy' && window.getSelection()?.isCollapsed === false;
       const { dialog } = view.getState();

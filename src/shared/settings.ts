@@ -22,6 +22,16 @@ export const Draft = z.object({
 });
 export type Draft = z.infer<typeof Draft>;
 
+/** How the gallery looks, so that it looks the same after a restart. */
+export const GalleryLook = z.object({
+  /** Pictures side by side; justified rows are about as high as a square of that many columns. */
+  columns: z.int().min(1).max(12),
+  layout: z.enum(['square', 'justified']),
+  isSidebarOpen: z.boolean(),
+  isDetailsOpen: z.boolean(),
+});
+export type GalleryLook = z.infer<typeof GalleryLook>;
+
 export const Settings = z.object({
   theme: z.enum(['dark', 'light', 'system']),
   language: z.enum(['en', 'nl', 'system']),
@@ -36,6 +46,7 @@ export const Settings = z.object({
     /** XMP `digitalSourceType`. */
     sourceType: z.boolean(),
   }),
+  gallery: GalleryLook,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -62,4 +73,5 @@ export const DEFAULT_SETTINGS: Settings = {
   userProfile: 'personal',
   moderation: DEFAULT_MODERATION,
   provenance: { watermark: false, sourceType: true },
+  gallery: { columns: 5, layout: 'square', isSidebarOpen: true, isDetailsOpen: true },
 };

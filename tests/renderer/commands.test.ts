@@ -17,7 +17,7 @@ async function open(options: Partial<FakeOptions> = {}) {
   const stores = createStores(api, { onSaveFailed: () => undefined, isRecipeOpen: true });
   const shown: Toast[] = [];
   const commands = createCommands({ stores, toasts: { show: (toast) => { shown.push(toast); } }, t });
-  connectEvents(api, stores);
+  connectEvents(api, stores, () => undefined);
   await loadSettings(stores);
   await loadContents(stores);
   const submitted = () => bridge.requests.filter(({ channel }) => channel === 'jobs.submit');

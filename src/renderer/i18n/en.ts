@@ -1,12 +1,13 @@
 import { creditsEn } from './en-credits';
 import { editEn } from './en-edit';
+import { galleryEn } from './en-gallery';
 import { licencesEn, moderationEn } from './en-licences';
 import { paletteEn } from './en-palette';
 
 /** The source catalogue; nl.ts must have exactly these keys. */
 export const en = {
   app: { name: 'Palimpsest' },
-  rail: { label: 'Screens', create: 'Create', edit: 'Edit', models: 'Models', credits: 'Credits', settings: 'Settings', help: 'Keyboard shortcuts' },
+  rail: { label: 'Screens', create: 'Create', edit: 'Edit', gallery: 'Gallery', models: 'Models', credits: 'Credits', settings: 'Settings', help: 'Keyboard shortcuts' },
   prompt: {
     section: 'Prompt',
     label: 'What should the picture show?',
@@ -213,6 +214,7 @@ export const en = {
     help: 'This list',
     create: 'Create',
     edit: 'Edit',
+    gallery: 'Gallery',
     models: 'Models',
     credits: 'Credits',
     settings: 'Settings',
@@ -235,6 +237,7 @@ export const en = {
     invalid: 'This value cannot be used.',
   },
   edit: editEn,
+  gallery: galleryEn,
   licences: licencesEn,
   moderation: moderationEn,
   palette: paletteEn,

@@ -1,12 +1,13 @@
 import type { Catalogue } from './catalogue';
 import { creditsNl } from './nl-credits';
 import { editNl } from './nl-edit';
+import { galleryNl } from './nl-gallery';
 import { licencesNl, moderationNl } from './nl-licences';
 import { paletteNl } from './nl-palette';
 
 export const nl: Catalogue = {
   app: { name: 'Palimpsest' },
-  rail: { label: 'Schermen', create: 'Maken', edit: 'Bewerken', models: 'Modellen', credits: 'Credits', settings: 'Instellingen', help: 'Sneltoetsen' },
+  rail: { label: 'Schermen', create: 'Maken', edit: 'Bewerken', gallery: 'Galerij', models: 'Modellen', credits: 'Credits', settings: 'Instellingen', help: 'Sneltoetsen' },
   prompt: {
     section: 'Prompt',
     label: 'Wat moet er op de afbeelding staan?',
@@ -212,6 +213,7 @@ export const nl: Catalogue = {
     help: 'Deze lijst',
     create: 'Maken',
     edit: 'Bewerken',
+    gallery: 'Galerij',
     models: 'Modellen',
     credits: 'Credits',
     settings: 'Instellingen',
@@ -234,6 +236,7 @@ export const nl: Catalogue = {
     invalid: 'Deze waarde is niet bruikbaar.',
   },
   edit: editNl,
+  gallery: galleryNl,
   licences: licencesNl,
   moderation: moderationNl,
   palette: paletteNl,

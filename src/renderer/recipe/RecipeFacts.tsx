@@ -4,13 +4,8 @@ import type { GalleryImage } from '../../shared/gallery';
 import type { Recipe } from '../../shared/recipe';
 import { formatBytes, formatDate, formatNumber, formatSeconds, formatSeed, formatSize } from '../i18n/format';
 import { useLanguage } from '../studio-context';
+import { FactList, type Fact } from './FactList';
 import classes from './RecipeFacts.module.css';
-
-interface Fact {
-  readonly name: string;
-  readonly value: string;
-  readonly isLong?: boolean;
-}
 
 function useFacts(image: GalleryImage, recipe: Recipe): readonly Fact[] {
   const { t } = useTranslation();
@@ -49,14 +44,7 @@ function Facts({ image, recipe }: { image: GalleryImage; recipe: Recipe }) {
           ))}
         </ul>
       )}
-      <dl className={classes.facts}>
-        {facts.map(({ name, value, isLong = false }) => (
-          <div key={name} data-long={isLong}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
     </>
   );
 }

@@ -1,10 +1,11 @@
+import type { GalleryEvent } from '../../shared/gallery-contract';
 import type { StudioApi } from '../studio-api';
 import { neighbourOf } from './gallery';
 import type { Stores } from './stores';
 
-/** The only subscriber to main's events. Returns its own unsubscribe. */
-export function connectEvents(api: StudioApi, stores: Stores): () => void {
-  const { credits, engine, gallery, jobs, models, view } = stores;
+/** The only subscriber to main's events; `onGalleryNews` says what a person should hear of. Returns its own unsubscribe. */
+export function connectEvents(api: StudioApi, stores: Stores, onGalleryNews: (event: GalleryEvent) => void): () => void {
+  const { browser, credits, engine, gallery, jobs, models, view } = stores;
   const stops = [
     api.on('jobs.event', (event) => {
       jobs.apply(event);
@@ -23,6 +24,8 @@ export function connectEvents(api: StudioApi, stores: Stores): () => void {
         }
       }
       gallery.apply(event);
+      browser.apply(event);
+      onGalleryNews(event);
     }),
     api.on('credits.event', (event) => { credits.apply(event); }),
     api.on('models.event', (event) => { models.apply(event.models); }),

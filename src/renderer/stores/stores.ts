@@ -7,12 +7,14 @@ import { createCreditsStore, type CreditsStore } from './credits';
 import { createDraftStore, type DraftStore } from './draft';
 import { createEngineStore, type EngineStore } from './engine';
 import { createGalleryStore, type GalleryStore } from './gallery';
+import { createBrowserStores, type BrowserStores } from './gallery-stores';
 import { createJobsStore, type JobsStore } from './jobs';
 import { createModelsStore, type ModelsStore } from './models';
 import { createSettingsStore, type SettingsStore } from './settings';
 import { createViewStore, type ViewStore } from './view';
 
 export interface Stores {
+  readonly browser: BrowserStores;
   readonly canvas: CanvasStore;
   readonly canvasView: CanvasViewStore;
   readonly editForm: EditFormStore;
@@ -28,13 +30,14 @@ export interface Stores {
 }
 
 export interface StoreOptions {
-  /** Told when the form could not be saved in the background. */
+  /** Told what failed in the background: a save, or a part of the library that could not be read. */
   readonly onSaveFailed: (caught: unknown) => void;
   readonly isRecipeOpen: boolean;
 }
 
 export function createStores(api: StudioApi, options: StoreOptions): Stores {
   return {
+    browser: createBrowserStores(api, options.onSaveFailed),
     canvas: createCanvasStore(api, options.onSaveFailed),
     canvasView: createCanvasViewStore(),
     editForm: createEditFormStore(),
@@ -50,9 +53,11 @@ export function createStores(api: StudioApi, options: StoreOptions): Stores {
   };
 }
 
-/** What the first paint needs: theme, language and the form. @throws StudioError when main does not answer. */
+/** What the first paint needs: theme, language, the form and the gallery's look. @throws StudioError when main does not answer. */
 export async function loadSettings(stores: Stores): Promise<void> {
-  stores.draft.restore((await stores.settings.load()).draft);
+  const { draft, gallery } = await stores.settings.load();
+  stores.draft.restore(draft);
+  stores.browser.view.restore(gallery);
 }
 
 /** Everything else; the screen stands already and fills as the answers come. @throws StudioError */

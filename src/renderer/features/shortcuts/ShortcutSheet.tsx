@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { EDIT_SHORTCUTS, editKeyName } from '../../commands/edit-shortcuts';
+import { GALLERY_SHORTCUTS, galleryKeyName, LABEL_KEYS, STAR_KEYS } from '../../commands/gallery-shortcuts';
 import { keyName, SHORTCUTS, type Shortcut } from '../../commands/shortcuts';
 import { useStudio, useView } from '../../studio-context';
 import classes from './ShortcutSheet.module.css';
@@ -49,6 +50,31 @@ function EditGroup() {
   );
 }
 
+function GalleryGroup() {
+  const { t } = useTranslation();
+  const { isMac } = useStudio();
+  const row = (text: string, keys: readonly string[]) => (
+    <div key={text}>
+      <dt>{text}</dt>
+      <dd>
+        {keys.map((key) => (
+          <kbd key={key}>{galleryKeyName(key, isMac)}</kbd>
+        ))}
+      </dd>
+    </div>
+  );
+  return (
+    <section className={classes.wide}>
+      <h3 className={classes.heading}>{t('gallery.shortcuts.title')}</h3>
+      <dl className={classes.list}>
+        {GALLERY_SHORTCUTS.map(({ id, keys }) => row(t(`gallery.shortcuts.${id}`), keys))}
+        {row(t('gallery.shortcuts.stars'), [STAR_KEYS[0], '…', STAR_KEYS[5]])}
+        {row(t('gallery.shortcuts.labels'), Object.keys(LABEL_KEYS))}
+      </dl>
+    </section>
+  );
+}
+
 export function ShortcutSheet() {
   const { t } = useTranslation();
   const { stores } = useStudio();
@@ -69,6 +95,7 @@ export function ShortcutSheet() {
         <Group title={t('shortcuts.everywhere')} scope="everywhere" />
         <Group title={t('shortcuts.picture')} scope="picture" />
         <EditGroup />
+        <GalleryGroup />
       </div>
     </Modal>
   );

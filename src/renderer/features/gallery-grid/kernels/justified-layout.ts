@@ -1,12 +1,11 @@
+import { ASPECT_SCALE } from '../../../../shared/gallery';
 import type { Box, GridLayout } from './grid-layout';
 
-/** How `aspects` are written: width / height * 256, as in `gallery.aspects`. */
-const ASPECT_UNIT = 256;
 /** Beyond these a picture is cut, so that one panorama cannot flatten its whole row. */
 const ASPECT = { min: 0.4, max: 3.5 } as const;
 
 export interface JustifiedOptions {
-  /** One for each picture, in the order of the grid. */
+  /** One for each picture, in the order of the grid, times ASPECT_SCALE. */
   readonly aspects: Uint16Array;
   /** Pixels of the whole grid. */
   readonly width: number;
@@ -22,7 +21,7 @@ interface Rows {
   readonly tops: Uint32Array;
 }
 
-const clampAspect = (value: number): number => Math.min(ASPECT.max, Math.max(ASPECT.min, value / ASPECT_UNIT));
+const clampAspect = (value: number): number => Math.min(ASPECT.max, Math.max(ASPECT.min, value / ASPECT_SCALE));
 
 /**
  * Fills rows from the left until the pictures, all equally high, reach the right edge; that decides the row's height.
@@ -45,7 +44,7 @@ function breakRows({ aspects, width, rowHeight, gap }: JustifiedOptions): Rows {
     sum = 0;
   };
   for (let index = 0; index < count; index++) {
-    const aspect = clampAspect(aspects[index] ?? ASPECT_UNIT);
+    const aspect = clampAspect(aspects[index] ?? ASPECT_SCALE);
     const pictures = index - first;
     const without = heightFor(pictures, sum);
     // So far the row is higher than wanted; is it closer to that without this picture?

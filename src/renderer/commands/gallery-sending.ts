@@ -1,0 +1,33 @@
+import type { ExportPlan } from '../../shared/gallery';
+import type { ExportId, ImageId } from '../../shared/ids';
+import type { GalleryDeps, Guard } from './gallery-commands';
+
+/** Files that one drag carries out of the window; the boards take them all. */
+const MAX_DRAGGED = 500;
+
+/** Pictures on their way out of the studio. */
+export interface SendingCommands {
+  exportPictures(imageIds: readonly ImageId[], plan: ExportPlan): void;
+  cancelExport(exportId: ExportId): void;
+  /** Hands the files to the desktop while the button is down. */
+  startDrag(imageIds: readonly ImageId[]): void;
+}
+
+export function sendingCommands({ api, stores }: GalleryDeps, guard: Guard): SendingCommands {
+  const { view } = stores.browser;
+
+  const exportPictures = async (imageIds: readonly ImageId[], plan: ExportPlan): Promise<void> => {
+    const started = await api.request('gallery.export', { imageIds, plan });
+    // The user closed the system's dialog: ours stays, with its choices.
+    if (started !== null) view.close();
+  };
+
+  return {
+    exportPictures: (imageIds, plan) => { guard(exportPictures(imageIds, plan)); },
+    cancelExport: (exportId) => { guard(api.request('gallery.cancelExport', { exportId })); },
+    startDrag: (imageIds) => {
+      view.drag(imageIds);
+      guard(api.request('gallery.startDrag', { imageIds: imageIds.slice(0, MAX_DRAGGED) }));
+    },
+  };
+}

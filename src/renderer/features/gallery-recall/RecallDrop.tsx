@@ -1,0 +1,77 @@
+import { useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStudio } from '../../studio-context';
+import classes from './Recall.module.css';
+
+const USES = ['recall', 'similar', 'edit'] as const;
+type Use = (typeof USES)[number];
+
+const pictureOf = (data: DataTransfer): File | undefined => [...data.files].find(({ type }) => type.startsWith('image/'));
+
+function Zone({ use, onFile }: { use: Use; onFile(file: File): void }) {
+  const { t } = useTranslation();
+  const [isOver, setOver] = useState(false);
+  return (
+    <div
+      className={classes.zone}
+      data-over={isOver}
+      data-use={use}
+      onDragEnter={() => { setOver(true); }}
+      onDragLeave={() => { setOver(false); }}
+      onDrop={(event) => {
+        const file = pictureOf(event.dataTransfer);
+        if (file !== undefined) onFile(file);
+      }}
+    >
+      {t(`gallery.recall.drop.${use}`)}
+    </div>
+  );
+}
+
+/** Takes a picture file that is dropped anywhere on a screen: its settings, pictures like it, or the picture itself. */
+export function RecallDrop({ children }: { children: ReactNode }) {
+  const { browse, edit, stores } = useStudio();
+  const { view } = stores.browser;
+  const [isOver, setOver] = useState(false);
+  // Enter and leave come for every element that is crossed.
+  const depth = useRef(0);
+  // A drag that began in this window moves pictures that are here already.
+  const isForeign = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files') && view.getState().dragged.length === 0;
+  const leave = (): void => {
+    depth.current = 0;
+    setOver(false);
+  };
+  const take: Readonly<Record<Use, (file: File) => void>> = {
+    recall: browse.recallFile,
+    similar: browse.showSimilarToFile,
+    edit: (file) => { edit.takePicture(file, 'document'); },
+  };
+  return (
+    <div
+      className={classes.space}
+      // A drag of the system ends without telling; the pointer without a button says so.
+      onPointerMove={({ buttons }) => { if (buttons === 0 && view.getState().dragged.length > 0) view.drag([]); }}
+      onDragEnter={(event) => {
+        if (!isForeign(event)) return;
+        depth.current += 1;
+        setOver(true);
+      }}
+      onDragLeave={() => {
+        depth.current -= 1;
+        if (depth.current <= 0) leave();
+      }}
+      onDragOver={(event) => { if (isForeign(event)) event.preventDefault(); }}
+      onDrop={(event) => {
+        event.preventDefault();
+        leave();
+      }}
+    >
+      {children}
+      {isOver && (
+        <div className={classes.zones}>
+          {USES.map((use) => <Zone key={use} use={use} onFile={take[use]} />)}
+        </div>
+      )}
+    </div>
+  );
+}
