@@ -43,7 +43,7 @@ export function FitNotice({ quote, onMake }: FitNoticeProps) {
                   {t('credits.fit.make', { count: shortage.fits })}
                 </Button>
               )}
-              <ChangePlanButton size="compact-xs" />
+              <ChangePlanButton size="compact-xs" variant="subtle" />
             </div>
           )}
         </div>

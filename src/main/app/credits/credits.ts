@@ -35,12 +35,11 @@ export interface CreditsDependencies {
   readonly problems?: readonly string[];
 }
 
+/** The one that is charged by, then those that price a picture, then those that ask a fee for a month. */
+const rankOf = ({ provider, monthlyFee }: PriceTable): number => (provider === CHARGING_PROVIDER ? 0 : monthlyFee === null ? 1 : 2);
+
 /** Tables in force on a day, the one that is charged by first. */
-function tablesOn(tables: readonly PriceTable[], day: string): readonly PriceTable[] {
-  const inForce = tablesInForce(tables, day);
-  const isCharging = ({ provider }: PriceTable): boolean => provider === CHARGING_PROVIDER;
-  return [...inForce.filter(isCharging), ...inForce.filter((table) => !isCharging(table))];
-}
+const tablesOn = (tables: readonly PriceTable[], day: string): readonly PriceTable[] => [...tablesInForce(tables, day)].sort((a, b) => rankOf(a) - rankOf(b));
 
 function chargingTable(tables: readonly PriceTable[], day: string): PriceTable {
   // A clock before the first table still charges by something.

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Input, SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AmountField } from './AmountField';
@@ -17,15 +17,15 @@ export function BudgetFields({ draft, onChange }: DraftFieldsProps) {
       <AmountField label={t('credits.plan.perDay')} value={draft.perDay} min={0} max={MOST_CREDITS} onChange={(perDay) => { onChange({ perDay }); }} />
       <AmountField label={t('credits.plan.perMonth')} value={draft.perMonth} min={0} max={MOST_CREDITS} onChange={(perMonth) => { onChange({ perMonth }); }} />
       <AmountField label={t('credits.plan.warnAt')} value={draft.warnAtPercent} min={1} max={100} isWhole isNeeded onChange={(warnAtPercent) => { onChange({ warnAtPercent }); }} />
-      <div>
-        <span id={stopId} className={styles.label}>{t('credits.plan.stop')}</span>
+      <Input.Wrapper label={t('credits.plan.stop')} labelElement="div" labelProps={{ id: stopId }}>
         <SegmentedControl
+          className={styles.choice}
           aria-labelledby={stopId}
           data={STOPS.map((value) => ({ value, label: t(`credits.plan.stops.${value}`) }))}
           value={draft.isHardStop ? 'hard' : 'warn'}
           onChange={(value) => { onChange({ isHardStop: value === 'hard' }); }}
         />
-      </div>
+      </Input.Wrapper>
     </div>
   );
 }

@@ -34,7 +34,7 @@ function Cells({ row }: { readonly row: LedgerRow }) {
       </span>
       <span role="cell" className={styles.number}>{orNothing(row.pictures, (count) => formatNumber(count, language))}</span>
       <span role="cell" className={styles.number}>{orNothing(row.price, (amount) => formatAmount(amount, language))}</span>
-      <span role="cell" className={styles.number}>{signed(row.amount)}</span>
+      <span role="cell" className={styles.number}>{orNothing(row.amount, signed)}</span>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { SegmentedControl, Select } from '@mantine/core';
+import { Input, SegmentedControl, Select } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMonthly } from '../../../shared/credits';
@@ -26,22 +26,21 @@ export function PlanFields({ draft, onChange }: DraftFieldsProps) {
       {isCustom && (
         <>
           <AmountField label={t('credits.plan.allowance')} value={draft.allowance} min={0} max={MOST_CREDITS} isNeeded onChange={(allowance) => { onChange({ allowance }); }} />
-          <div>
-            <span id={refillId} className={styles.label}>{t('credits.plan.refill')}</span>
+          <Input.Wrapper label={t('credits.plan.refill')} labelElement="div" labelProps={{ id: refillId }}>
             <SegmentedControl
+              className={styles.choice}
               aria-labelledby={refillId}
               data={REFILLS.map((value) => ({ value, label: t(`credits.plan.refills.${value}`) }))}
               value={draft.customRefill}
               onChange={(customRefill) => { onChange({ customRefill }); }}
             />
-          </div>
+          </Input.Wrapper>
         </>
       )}
       {isMonthly(draft) && (
         <AmountField label={t('credits.plan.refillDay')} hint={t('credits.plan.refillHint')} value={draft.refillDay} min={1} max={31} isWhole isNeeded onChange={(refillDay) => { onChange({ refillDay }); }} />
       )}
       <Select
-        className={styles.zone}
         label={t('credits.plan.timeZone')}
         searchable
         data={[{ value: SYSTEM, label: t('credits.plan.systemZone') }, ...TIME_ZONES.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))]}

@@ -25,7 +25,7 @@ export function FailedJob({ job }: { job: Job }) {
             {t('credits.fit.make', { count: shortage.fits })}
           </Button>
         )}
-        {shortage !== null && <ChangePlanButton size="sm" />}
+        {shortage !== null && <ChangePlanButton size="sm" variant="default" />}
         <Button size="sm" variant={shortage === null ? 'default' : 'subtle'} onClick={() => { commands.retry(job); }}>
           {t('stage.tryAgain')}
         </Button>

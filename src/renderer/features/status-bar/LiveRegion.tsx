@@ -35,7 +35,6 @@ function sentence({ t, language }: Voice, news: JobNews): string {
 }
 
 function priceSentence({ t, language }: Voice, { pictures, price, charged }: NonNullable<CreditsStoreState['lastClosed']>): string {
-  if (pictures === 0) return '';
   if (charged === 0) return t('credits.live.free', { amount: formatAmount(price, language) });
   return t('credits.live.charged', { count: pictures, amount: formatAmount(charged, language) });
 }
@@ -79,7 +78,8 @@ export function LiveRegion() {
     () =>
       studio.stores.credits.subscribe(({ lastClosed }, previous) => {
         // Comes right behind the end of its job, and is said with it.
-        if (lastClosed !== null && lastClosed !== previous.lastClosed) setText((said) => `${said} ${priceSentence({ t, language }, lastClosed)}`.trim());
+        if (lastClosed === null || lastClosed === previous.lastClosed || lastClosed.pictures === 0) return;
+        setText((said) => `${said}. ${priceSentence({ t, language }, lastClosed)}`);
       }),
     [studio, t, language],
   );
