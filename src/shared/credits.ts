@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JobId } from './ids';
+import type { JobFacts } from './pricing/job-facts';
 import type { MilliCredits } from './pricing/money';
 import type { Comparison } from './pricing/compare';
 import type { PriceTable } from './pricing/price-table';
@@ -65,24 +66,6 @@ export const isMonthly = ({ plan, customRefill }: Pick<CreditsPlan, 'plan' | 'cu
 
 export const LEDGER_KINDS = ['grant', 'reserve', 'settle', 'release', 'adjust'] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
-
-/** What a job was, kept with its reservation; enough to price it again at any table. */
-export interface JobFacts {
-  readonly tool: string;
-  readonly family: string;
-  readonly modelId: string;
-  readonly modelName: string;
-  readonly width: number;
-  readonly height: number;
-  readonly numInferenceSteps: number;
-  readonly isEnlarged: boolean;
-  /** How many times the model worked for one picture; absent = once. */
-  readonly passes?: number;
-  /** List price and charge of one picture. */
-  readonly unitPrice: MilliCredits;
-  readonly unitCharge: MilliCredits;
-  readonly priceTable: string;
-}
 
 /** Why a row is there; `seconds` is how long the job ran, `peakMemoryBytes` the most the engine held for one of its pictures. */
 export type LedgerDetail =

@@ -4,6 +4,7 @@ import type { ModelSummary } from '../../shared/model';
 import type { PriceRequest } from '../../shared/pricing/price-of';
 import { priceRequestOf, type PricedRequest } from '../../shared/pricing/price-request';
 import type { Draft } from '../../shared/settings';
+import { passesOfFrame } from '../canvas/kernels/extend-passes';
 import { roundOut } from '../canvas/kernels/geometry';
 import { overhang } from '../canvas/kernels/frame';
 import { effectiveEdit } from './canvas-form';
@@ -38,14 +39,18 @@ function hasMarks({ masks, frame, width, height }: CanvasDocument): boolean {
 
 /**
  * The Edit screen's form. What is sent is settled when it is sent, by pixels; this is the same but for a mask that was
- * painted and then wholly erased.
+ * painted and then wholly erased, and for holes in the picture of an extension.
  */
 export function pricedEdit(document: CanvasDocument, model: ModelSummary): PricedForm | null {
   const { settings } = document;
   const { width, height } = roundOut(document.frame);
   const { numInferenceSteps } = effectiveEdit(settings, model);
   const size = { width, height, numInferenceSteps };
-  if (hasMarks(document)) return priced({ kind: 'inpaint', ...size, onlyMaskedPadding: settings.area === 'masked' ? settings.padding : null }, model, settings.count);
+  if (hasMarks(document)) {
+    const passes = settings.intent === 'extend' ? passesOfFrame(document.frame, document, model) : null;
+    const onlyMaskedPadding = settings.area === 'masked' ? settings.padding : null;
+    return priced({ kind: 'inpaint', ...size, onlyMaskedPadding, ...(passes !== null && { passes }) }, model, settings.count);
+  }
   const fits = Math.max(width, height) <= model.size.max && Math.min(width, height) >= model.size.min;
   // A sketch that the model cannot take as it is goes through at the model's own size.
   return fits && model.tasks.includes('img2img')

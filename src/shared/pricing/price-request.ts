@@ -1,8 +1,8 @@
-import type { JobFacts } from '../credits';
 import type { Img2ImgRequest, InpaintRequest, Txt2ImgRequest } from '../generation';
 import type { ModelSummary } from '../model';
 import type { Recipe } from '../recipe';
 import { familyOfLabel, PRICE_FAMILIES, type PriceFamily } from './families';
+import type { JobFacts } from './job-facts';
 import type { PriceRequest } from './price-of';
 import { PRICE_TOOLS, type PriceTool } from './price-table';
 

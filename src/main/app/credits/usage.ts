@@ -1,5 +1,6 @@
-import type { CreditsUsage, JobFacts, LedgerRow, UsageShare } from '../../../shared/credits';
+import type { CreditsUsage, LedgerRow, UsageShare } from '../../../shared/credits';
 import { whatTheMonthWouldHaveCost, type PricedWork } from '../../../shared/pricing/compare';
+import type { JobFacts } from '../../../shared/pricing/job-facts';
 import { ASSUMED_WATTS, energyOf } from '../../../shared/pricing/local-cost';
 import { priceRequestOfFacts } from '../../../shared/pricing/price-request';
 import type { PriceTable } from '../../../shared/pricing/price-table';
