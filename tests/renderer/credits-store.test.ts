@@ -12,7 +12,7 @@ async function open() {
   const bridge = bridgeWith({ settings: { draft: aDraft() } });
   const api = createStudioApi(bridge);
   const stores = createStores(api, { onSaveFailed: () => undefined, isRecipeOpen: true });
-  connectEvents(api, stores);
+  connectEvents(api, stores, () => undefined);
   await loadSettings(stores);
   await loadContents(stores);
   const run = async (count: number) => {
