@@ -6,6 +6,9 @@ import { SCHEDULER_IDS } from './schedulers';
 
 const side = z.int().min(LIMITS.side.min).max(LIMITS.side.max).multipleOf(LIMITS.side.multipleOf);
 
+/** torch's generator on the processor, or the one that A1111 has on graphics cards (Philox). */
+export const NOISE_SOURCES = ['cpu', 'gpu'] as const;
+
 /** What every request tells; `seed: null` means "draw one", `scheduler: null` obeys the model's own config. */
 const common = {
   modelId: ModelId,
@@ -16,6 +19,12 @@ const common = {
   scheduler: z.enum(SCHEDULER_IDS).nullable(),
   seed: z.int().min(LIMITS.seed.min).max(LIMITS.seed.max).nullable(),
   count: z.int().min(LIMITS.count.min).max(LIMITS.count.max),
+  /** Share of the steps after which guidance is left out; absent = never. */
+  guidanceCutoff: z.number().min(LIMITS.guidanceCutoff.min).max(LIMITS.guidanceCutoff.max).optional(),
+  /** Last layers of the text encoder that are left out, as diffusers counts; at most the model's `maxClipSkip`. */
+  clipSkip: z.int().min(LIMITS.clipSkip.min).max(LIMITS.clipSkip.max).optional(),
+  /** Whose noise a seed means; absent = `cpu`. */
+  noiseSource: z.enum(NOISE_SOURCES).optional(),
 };
 
 /** What a person asks for on the Create screen. */

@@ -7,6 +7,9 @@ export const LIMITS = {
   count: { min: 1, max: 8 },
   /** Passes in which a large extension is made. */
   passes: { max: 100 },
+  /** Share of the steps. */
+  guidanceCutoff: { min: 0, max: 1 },
+  clipSkip: { min: 0, max: 24 },
   /** torch's CPU generator keeps the low 32 bits only, so larger seeds would repeat smaller ones. */
   seed: { min: 0, max: 4294967295 },
   /** A picture that is opened, judged from its header before any pixel is decoded. */

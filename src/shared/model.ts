@@ -20,6 +20,8 @@ export interface ModelSummary {
   readonly defaults: { readonly numInferenceSteps: number; readonly guidanceScale: number; readonly width: number; readonly height: number };
   /** False when guidance is fixed by distillation, so that a negative prompt has no effect. */
   readonly usesNegativePrompt: boolean;
+  /** Most last layers of the text encoders that can be left out, as diffusers counts; 0 where the export cannot. */
+  readonly maxClipSkip: number;
   /** Enlarging with a bundled upscaler straight after generation, where the model names one. */
   readonly hires: { readonly upscaler: string; readonly scale: number } | null;
   readonly licence: string;

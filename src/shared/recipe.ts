@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FILLS } from './canvas-document';
-import { ExtendPass } from './generation';
+import { ExtendPass, NOISE_SOURCES } from './generation';
 import { AssetId, DocumentId, ImageId, JobId } from './ids';
 import { PartLicence } from './licences/inheritance';
 import { PictureJudgement } from './moderation/moderation';
@@ -25,6 +25,12 @@ export const Recipe = z.object({
   guidanceScale: z.number(),
   scheduler: z.object({ className: z.string(), label: z.string() }),
   seed: z.int(),
+  /** Each only where it was asked for. */
+  guidanceCutoff: z.number().optional(),
+  clipSkip: z.int().optional(),
+  noiseSource: z.enum(NOISE_SOURCES).optional(),
+  /** Names of the textual inversion embeddings in the prompts. */
+  embeddings: z.array(z.string()).optional(),
   strength: z.number().optional(),
   /** How an edit was made and from what; absent for pictures made from text alone. */
   edit: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOISE_SOURCES } from './generation';
 import { ModelId } from './ids';
 import { UserProfile } from './licences/verdict';
 import { LIMITS } from './limits';
@@ -18,6 +19,10 @@ export const Draft = z.object({
   /** Null = a new seed for every request ("dice"); a number = locked. */
   seed: z.int().nullable(),
   count: z.int(),
+  /** Under "More": 1, 0 and `cpu` change nothing; a form saved before they existed has these. */
+  guidanceCutoff: z.number().min(LIMITS.guidanceCutoff.min).max(LIMITS.guidanceCutoff.max).default(1),
+  clipSkip: z.int().min(LIMITS.clipSkip.min).max(LIMITS.clipSkip.max).default(0),
+  noiseSource: z.enum(NOISE_SOURCES).default('cpu'),
   hires: z.boolean(),
 });
 export type Draft = z.infer<typeof Draft>;
@@ -68,6 +73,9 @@ export const DEFAULT_SETTINGS: Settings = {
     scheduler: null,
     seed: null,
     count: 1,
+    guidanceCutoff: 1,
+    clipSkip: 0,
+    noiseSource: 'cpu',
     hires: true,
   },
   userProfile: 'personal',

@@ -132,6 +132,24 @@ describe('the Create screen in the real window', () => {
     await screenshot(studio.window, 'create-restarted');
   });
 
+  it('writes what stands under More into the recipe, and takes it over again', async () => {
+    const { window } = studio;
+    for (const side of ['Width', 'Height']) await window.getByRole('textbox', { name: side }).fill('64');
+    await window.getByRole('textbox', { name: 'Steps' }).fill('3');
+    await inspector(window).getByRole('button', { name: 'More' }).click();
+    await inspector(window).getByRole('textbox', { name: 'Guided for' }).fill('60');
+    await inspector(window).getByText('GPU (A1111)').click();
+    await screenshot(window, 'create-more');
+    await generate(window).click();
+    await expect.poll(async () => (await ask(window, 'gallery.list', { limit: 9, before: null })).length, { timeout: 60_000 }).toBe(2);
+    const [image] = await ask(window, 'gallery.list', { limit: 1, before: null });
+    expect(image?.recipe).toMatchObject({ guidanceCutoff: 0.6, noiseSource: 'gpu' });
+    await inspector(window).getByRole('button', { name: 'Back to the model’s defaults' }).click();
+    expect(await inspector(window).getByRole('textbox', { name: 'Guided for' }).inputValue()).toBe('100');
+    await window.getByRole('button', { name: 'Use these settings' }).click();
+    expect(await inspector(window).getByRole('textbox', { name: 'Guided for' }).inputValue()).toBe('60');
+  });
+
   it('kept to the page’s content policy all along', () => {
     expect(complaints.filter((text) => text.includes('Content Security Policy'))).toEqual([]);
   });

@@ -17,6 +17,10 @@ describe('the recipe inside a picture', () => {
     );
   });
 
+  it('counts clip skip and calls the noise as A1111 does', () => {
+    expect(recipeTexts(aRecipe({ clipSkip: 1, noiseSource: 'gpu' }))['parameters']).toContain('Clip skip: 2, RNG: NV, ');
+  });
+
   it('comes back whole from the file', async () => {
     const recipe = aRecipe({ prompt: 'línea\n"quoted", 狐', hires: { upscaler: 'x', scale: 4 } });
     const path = join(tempFolder(), 'p.png');

@@ -11,7 +11,7 @@ import { tempFolder } from '../support/temp-folder';
 
 /** An "engine" that fills the mask with one more than the brightest pixel that it sees: the order of the passes can be read off. */
 function countingEngine(onStart: (task: GenerateTask) => void = () => undefined): Pick<Engine, 'generate'> {
-  const facts = { scheduler: { className: 'S', label: 'S' }, warnings: ['w'] };
+  const facts = { scheduler: { className: 'S', label: 'S' }, embeddings: ['e'], warnings: ['w'] };
   return {
     generate: async (task, context) => {
       onStart(task);

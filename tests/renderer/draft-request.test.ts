@@ -25,6 +25,13 @@ describe('checkDraft', () => {
     });
   });
 
+  it('asks for a cutoff, clip skip and noise only where they change something, clip skip up to what the model can', () => {
+    const check = checkDraft(aDraft({ guidanceCutoff: 0.6, clipSkip: 20, noiseSource: 'gpu' }), SD15);
+    expect(check).toMatchObject({ request: { guidanceCutoff: 0.6, clipSkip: 11, noiseSource: 'gpu' } });
+    const unable = checkDraft(aDraft({ clipSkip: 2, width: 128, height: 128 }), BUILTIN);
+    expect(unable.ok && 'clipSkip' in unable.request).toBe(false);
+  });
+
   it('names every wrong field at once, with the numbers the user needs', () => {
     const draft = aDraft({ prompt: '  ', width: 513, height: 2000, numInferenceSteps: 0, guidanceScale: 31, seed: -1, count: 9 });
     expect(checkDraft(draft, SD15)).toEqual({

@@ -57,6 +57,7 @@ export const aModel = (change: Partial<ModelSummary> = {}): ModelSummary => ({
   ownScheduler: 'PNDM / PLMS',
   defaults: { numInferenceSteps: 10, guidanceScale: 7.5, width: 64, height: 64 },
   usesNegativePrompt: true,
+  maxClipSkip: 0,
   hires: null,
   licence: 'MIT',
   diskBytes: 1,

@@ -12,6 +12,8 @@ export interface TaskInput {
   readonly flags: GenerateFlags;
   readonly model: { readonly path: string; readonly description: ModelDescription };
   readonly seed: number;
+  /** Those of the data folder. */
+  readonly embeddings: NonNullable<GenerateTask['embeddings']>;
   upscalerPath(name: string): string;
 }
 
@@ -40,7 +42,7 @@ function sizeOf({ kind, flags, model }: TaskInput): Pick<GenerateTask, 'width' |
  * @throws StudioError `invalid-request` for flags that contradict each other
  */
 export function buildTask(input: TaskInput): GenerateTask {
-  const { kind, prompt, flags, model, seed } = input;
+  const { kind, prompt, flags, model, seed, embeddings } = input;
   const { defaults, hires } = model.description;
   // As on the Create screen: a model that names an upscaler makes enlarged pictures. An edit keeps its source's size.
   const isEnlarged = flags.hires && kind === 'txt2img' && flags.plain !== true;
@@ -72,7 +74,7 @@ export function buildTask(input: TaskInput): GenerateTask {
       targetSize: flags.targetSize,
       cropTopLeft: flags.cropTopLeft,
       clipSkip: flags.clipSkip,
-      embeddings: flags.embedding?.map((file) => ({ token: basename(file, extname(file)), path: resolve(file) })),
+      embeddings: [...(flags.embedding ?? []).map((file) => ({ token: basename(file, extname(file)), path: resolve(file), isRequired: true })), ...embeddings],
       noiseSource: flags.noise,
       imagePath: flags.image === undefined ? undefined : resolve(flags.image),
       maskPath: flags.mask === undefined ? undefined : resolve(flags.mask),

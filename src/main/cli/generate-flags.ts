@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { NOISE_SOURCES } from '../../shared/generation';
 import { LIMITS } from '../../shared/limits';
 import type { SchedulerId } from '../../shared/schedulers';
 import type { OutpaintTask } from '../engine/engine';
@@ -80,7 +81,7 @@ function addSettingFlags(command: Command): Command {
     .option('--steps <n>', 'denoising steps', wholeNumber({ flag: '--steps', ...LIMITS.numInferenceSteps }))
     .option('--guidance <n>', 'guidance scale', anyNumber({ flag: '--guidance', ...LIMITS.guidanceScale }))
     .option('--guidance-rescale <n>', 'rescale of the guided noise, 0 to 1', anyNumber({ flag: '--guidance-rescale', min: 0, max: 1 }))
-    .option('--guidance-cutoff <n>', 'share of the steps, 0 to 1, after which guidance is left out', anyNumber({ flag: '--guidance-cutoff', min: 0, max: 1 }))
+    .option('--guidance-cutoff <n>', 'share of the steps, 0 to 1, after which guidance is left out', anyNumber({ flag: '--guidance-cutoff', ...LIMITS.guidanceCutoff }))
     .option('--eta <n>', 'noise added by DDIM and TCD, 0 to 1', anyNumber({ flag: '--eta', min: 0, max: 1 }))
     .option('--original-size <h,w>', 'size conditioning of SDXL: height,width', pair('--original-size', 'height,width'))
     .option('--target-size <h,w>', 'size conditioning of SDXL: height,width', pair('--target-size', 'height,width'))
@@ -89,8 +90,8 @@ function addSettingFlags(command: Command): Command {
     .option('--width <px>', 'a multiple of 8', side('--width'))
     .option('--height <px>', 'a multiple of 8', side('--height'))
     .option('--scheduler <name>', "id, label or diffusers class (default: the model's own scheduler_config.json)", parseScheduler)
-    .option('--clip-skip <n>', 'hidden states left out at the end, as diffusers counts', wholeNumber({ flag: '--clip-skip', min: 0, max: 24 }))
-    .option('--noise <kind>', 'whose noise a seed means: torch on the CPU or A1111 on the GPU', oneOf('--noise', ['cpu', 'gpu']))
+    .option('--clip-skip <n>', 'hidden states left out at the end, as diffusers counts', wholeNumber({ flag: '--clip-skip', ...LIMITS.clipSkip }))
+    .option('--noise <kind>', 'whose noise a seed means: torch on the CPU or A1111 on the GPU', oneOf('--noise', NOISE_SOURCES))
     .option('--no-hires', "keep the model's own size where the model would be followed by its upscaler")
     .option('--plain', 'only what the reference does: no mask growth, colour match or seam work');
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { LIMITS } from '../../shared/limits';
 import type { GenerateResult, GenerateTask } from '../engine/engine';
+import { findEmbeddings } from '../files/find-embeddings';
 import { buildTask } from './build-task';
 import { findModel } from './find-model';
 import type { GenerateFlags } from './generate-flags';
@@ -38,7 +39,7 @@ export async function runGeneration({ kind, prompt, flags, signal }: GenerationC
   const trace = flags.trace === undefined ? null : openTrace(flags.trace);
   const model = await findModel(flags.model, bench);
   const seed = flags.seed ?? randomInt(LIMITS.seed.min, LIMITS.seed.max + 1);
-  const task = buildTask({ kind, prompt, flags, model, seed, upscalerPath: bench.registry.upscalerPath });
+  const task = buildTask({ kind, prompt, flags, model, seed, embeddings: findEmbeddings(bench.folders.embeddings), upscalerPath: bench.registry.upscalerPath });
   const { hires, name, family } = model.description;
   const save: SaveContext = {
     task,

@@ -42,11 +42,16 @@ async function runPass({ engine, task, context, folder }: Pass, image: PixelImag
   return made;
 }
 
-/** Several runs as one: the largest memory, every warning once. */
+/** Several runs as one: the largest memory, every warning and embedding once. */
 function factsOf(runs: readonly FinishedImage[]): RunFacts {
   const last = runs.at(-1);
   if (last === undefined) throw new StudioError('invalid-request', 'Expected a mask that marks something to repaint but it is empty.');
-  return { scheduler: last.scheduler, peakMemoryBytes: Math.max(...runs.map((run) => run.peakMemoryBytes)), warnings: [...new Set(runs.flatMap(({ warnings }) => warnings))] };
+  return {
+    scheduler: last.scheduler,
+    peakMemoryBytes: Math.max(...runs.map((run) => run.peakMemoryBytes)),
+    embeddings: [...new Set(runs.flatMap(({ embeddings }) => embeddings))],
+    warnings: [...new Set(runs.flatMap(({ warnings }) => warnings))],
+  };
 }
 
 function secondsOf(runs: readonly FinishedImage[]): FinishedImage['secondsByStage'] {

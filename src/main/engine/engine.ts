@@ -12,6 +12,13 @@ export interface OutpaintTask {
   readonly fill: 'edge' | 'mirror' | 'noise' | 'solid';
 }
 
+export interface EmbeddingFile {
+  readonly token: string;
+  readonly path: string;
+  /** Asked for by name, so that one made for another kind of model is refused; others are then read as plain words. */
+  readonly isRequired: boolean;
+}
+
 /** Everything a run needs, with ids already resolved to absolute paths. The engine never learns what an ImageId is. */
 export interface GenerateTask {
   readonly kind: 'txt2img' | 'img2img' | 'inpaint' | 'outpaint';
@@ -56,7 +63,7 @@ export interface GenerateTask {
   readonly maxSequenceLength?: number;
   readonly useT5?: boolean;
   /** Learned words: where a prompt writes `token`, the vectors of the .safetensors file at the absolute `path` stand. */
-  readonly embeddings?: readonly { readonly token: string; readonly path: string }[];
+  readonly embeddings?: readonly EmbeddingFile[];
   /** SDXL size conditioning, [height, width] / [top, left]. */
   readonly originalSize?: readonly [number, number];
   readonly targetSize?: readonly [number, number];
@@ -101,6 +108,8 @@ export interface RunFacts {
   /** The scheduler as it ran. */
   readonly scheduler: { readonly className: string; readonly label: string };
   readonly peakMemoryBytes: number;
+  /** Names of the textual inversion embeddings that the prompts were read with. */
+  readonly embeddings: readonly string[];
   /** One sentence each: a prompt that was cut, a half that was skipped, a retry in float32. */
   readonly warnings: readonly string[];
 }

@@ -135,6 +135,7 @@ export class Run {
 
   facts(): RunFacts {
     this.peakBytes = Math.max(this.peakBytes, process.memoryUsage.rss());
-    return { scheduler: this.scheduler, peakMemoryBytes: this.peakBytes, warnings: [...this.warnings] };
+    const words = [...this.words.values()].flatMap(({ placeholders }) => placeholders.map(({ name }) => name));
+    return { scheduler: this.scheduler, peakMemoryBytes: this.peakBytes, embeddings: [...new Set(words)], warnings: [...this.warnings] };
   }
 }

@@ -13,6 +13,8 @@ export interface DataFolders {
   readonly staging: string;
   readonly trash: string;
   readonly models: string;
+  /** Textual inversion embeddings, found by their names in prompts. */
+  readonly embeddings: string;
   readonly thumbnails: string;
   /** Optimised graphs, and float32 copies of parts that overflow in float16; may be deleted at any time. */
   readonly graphs: string;
@@ -60,6 +62,7 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
     staging: join(pictures, '.staging'),
     trash: join(pictures, '.trash'),
     models: join(root, 'models'),
+    embeddings: join(root, 'embeddings'),
     thumbnails: join(root, 'cache', 'thumbnails'),
     graphs: join(root, 'cache', 'graphs'),
     assets: join(root, 'assets'),

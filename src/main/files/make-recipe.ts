@@ -21,6 +21,13 @@ export interface RecipeContext {
 const rounded = (seconds: Readonly<Record<string, number | undefined>>): Record<string, number> =>
   Object.fromEntries(Object.entries(seconds).flatMap(([stage, s]) => (s === undefined ? [] : [[stage, Math.round(s * 1000) / 1000]])));
 
+/** Settings that a recipe names only where they were used. */
+const rareSettings = ({ guidanceCutoff = 1, clipSkip = 0, noiseSource = 'cpu' }: GenerateTask): Partial<Recipe> => ({
+  ...(guidanceCutoff === 1 ? {} : { guidanceCutoff }),
+  ...(clipSkip === 0 ? {} : { clipSkip }),
+  ...(noiseSource === 'cpu' ? {} : { noiseSource }),
+});
+
 /** The recipe of one finished picture: the task as it was asked, with the seed that this picture got. */
 export function makeRecipe(task: GenerateTask, finished: FinishedImage, context: RecipeContext): Recipe {
   const upscaler = task.upscaler ?? null;
@@ -41,6 +48,8 @@ export function makeRecipe(task: GenerateTask, finished: FinishedImage, context:
     guidanceScale: task.guidanceScale,
     scheduler: finished.scheduler,
     seed: finished.seed,
+    ...rareSettings(task),
+    ...(finished.embeddings.length === 0 ? {} : { embeddings: [...finished.embeddings] }),
     ...(task.strength === undefined || task.kind === 'txt2img' ? {} : { strength: task.strength }),
     ...(context.edit === undefined || context.edit === null ? {} : { edit: context.edit }),
     ...(upscaler === null ? {} : { hires: { upscaler: context.upscalerName ?? 'unknown', scale: upscaler.scale } }),

@@ -27,7 +27,9 @@ export function toParameters(recipe: Recipe): string {
     ['Size', `${recipe.width}x${recipe.height}`],
     ['Model', recipe.model.name],
     ['Denoising strength', recipe.strength === undefined ? null : String(recipe.strength)],
-    ['RNG', 'CPU'],
+    // A1111 counts the layer that is read, from the end; its Philox noise on any machine is "NV".
+    ['Clip skip', recipe.clipSkip === undefined ? null : String(recipe.clipSkip + 1)],
+    ['RNG', recipe.noiseSource === 'gpu' ? 'NV' : 'CPU'],
     ['Hires upscale', recipe.hires === undefined ? null : String(recipe.hires.scale)],
     ['Hires upscaler', recipe.hires?.upscaler ?? null],
     ['Version', `Palimpsest ${recipe.app.version}`],

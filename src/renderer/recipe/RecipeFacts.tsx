@@ -1,11 +1,22 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { GalleryImage } from '../../shared/gallery';
 import type { Recipe } from '../../shared/recipe';
-import { formatBytes, formatDate, formatNumber, formatSeconds, formatSeed, formatSize } from '../i18n/format';
+import { formatBytes, formatDate, formatNumber, formatPercent, formatSeconds, formatSeed, formatSize } from '../i18n/format';
 import { useLanguage } from '../studio-context';
 import { FactList, type Fact } from './FactList';
 import classes from './RecipeFacts.module.css';
+
+/** Settings that most recipes leave alone. */
+function rareFacts({ guidanceCutoff, clipSkip, noiseSource, embeddings }: Recipe, t: TFunction, language: string): readonly Fact[] {
+  return [
+    ...(guidanceCutoff === undefined ? [] : [{ name: t('recipe.cutoff'), value: formatPercent(guidanceCutoff, language) }]),
+    ...(clipSkip === undefined ? [] : [{ name: t('recipe.clipSkip'), value: formatNumber(clipSkip, language) }]),
+    ...(noiseSource === 'gpu' ? [{ name: t('recipe.noise'), value: t('sampling.noiseGpu') }] : []),
+    ...(embeddings === undefined ? [] : [{ name: t('recipe.embeddings'), value: embeddings.join(', '), isLong: true }]),
+  ];
+}
 
 function useFacts(image: GalleryImage, recipe: Recipe): readonly Fact[] {
   const { t } = useTranslation();
@@ -22,6 +33,7 @@ function useFacts(image: GalleryImage, recipe: Recipe): readonly Fact[] {
     { name: t('recipe.guidance'), value: formatNumber(recipe.guidanceScale, language) },
     { name: t('recipe.scheduler'), value: recipe.scheduler.label },
     { name: t('recipe.seed'), value: formatSeed(recipe.seed) },
+    ...rareFacts(recipe, t, language),
     { name: t('recipe.time'), value: formatSeconds(seconds, language) },
     ...(recipe.peakMemoryBytes > 0 ? [{ name: t('recipe.memory'), value: formatBytes(recipe.peakMemoryBytes, language) }] : []),
     { name: t('recipe.made'), value: formatDate(image.createdAt, language) },

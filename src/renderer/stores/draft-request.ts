@@ -76,6 +76,16 @@ function problemsOf(draft: Draft, model: ModelSummary): FieldProblems {
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== null));
 }
 
+/** Settings that a request names only where they change something. */
+function rareSettings({ guidanceCutoff, clipSkip, noiseSource }: Draft, model: ModelSummary): Partial<Txt2ImgRequest> {
+  const skipped = Math.min(clipSkip, model.maxClipSkip);
+  return {
+    ...(guidanceCutoff === 1 ? {} : { guidanceCutoff }),
+    ...(skipped === 0 ? {} : { clipSkip: skipped }),
+    ...(noiseSource === 'cpu' ? {} : { noiseSource }),
+  };
+}
+
 const isDraftField = (name: unknown): name is DraftField =>
   typeof name === 'string' && name !== 'kind' && name in Txt2ImgRequest.shape;
 
@@ -94,6 +104,7 @@ export function checkDraft(draft: Draft, model: ModelSummary | null): DraftCheck
     seed: draft.seed,
     count: draft.count,
     hires: draft.hires && model.hires !== null,
+    ...rareSettings(draft, model),
   });
   if (parsed.success) return { ok: true, request: parsed.data };
   const fields = parsed.error.issues.map((issue) => issue.path[0]).filter(isDraftField);

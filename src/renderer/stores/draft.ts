@@ -53,6 +53,9 @@ function draftFrom(image: GalleryImage, model: ModelSummary | null): Partial<Dra
     numInferenceSteps: recipe.numInferenceSteps,
     guidanceScale: recipe.guidanceScale,
     scheduler: schedulerOf(recipe.scheduler.label, model),
+    guidanceCutoff: recipe.guidanceCutoff ?? 1,
+    clipSkip: recipe.clipSkip ?? 0,
+    noiseSource: recipe.noiseSource ?? 'cpu',
     count: 1,
     hires: recipe.hires !== undefined,
   };

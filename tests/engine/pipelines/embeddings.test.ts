@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { GenerateTask } from '../../../src/main/engine/engine';
+import type { EmbeddingFile, GenerateTask } from '../../../src/main/engine/engine';
 import { FileWindow } from '../../../src/main/engine/runtime/file-window';
 import { readOnnxFile } from '../../../src/main/engine/runtime/onnx-file';
 import { ortRuntime } from '../../../src/main/engine/runtime/ort';
@@ -28,10 +28,10 @@ async function rowsOf(model: string, { encoder, tokenizer }: { readonly encoder:
   return f32([ids.length, table.width], [...(table.type === 'float32' ? new Float32Array(buffer) : fromFloat16(new Uint16Array(buffer)))]);
 }
 
-function embedding(name: string, tensors: Readonly<Record<string, Entry>>): { readonly token: string; readonly path: string } {
+function embedding(name: string, tensors: Readonly<Record<string, Entry>>): EmbeddingFile {
   const path = join(tempFolder(), `${name}.safetensors`);
   writeFileSync(path, safetensors(tensors));
-  return { token: name, path };
+  return { token: name, path, isRequired: true };
 }
 
 async function latentsOf(task: Partial<GenerateTask>, runtime: InferenceRuntime = ortRuntime()): Promise<readonly Float32Array[]> {
@@ -90,6 +90,14 @@ describe('an embedding', () => {
     expect(changed).toEqual([false, true]);
   });
 
+  it('is named by the run, and one that was only found and does not fit is read as plain words', async () => {
+    const fitting = embedding('mine', { emb_params: await rowsOf('tiny-sd15', FIRST, 'fox') });
+    const wide = { ...embedding('wide', { emb_params: f32([1, 5], [1, 2, 3, 4, 5]) }), isRequired: false };
+    const { result } = await runTask({ prompt: 'a wide mine', embeddings: [fitting, wide] });
+    expect(result).toMatchObject({ embeddings: ['mine'], warnings: ['The embedding wide was made for another kind of model, so its name was read as plain words.'] });
+    expect(await latentsOf({ prompt: 'a wide fox', embeddings: [wide] })).toEqual(await latentsOf({ prompt: 'a wide fox' }));
+  });
+
   it('of another width, of a model without a table, or that is gone is refused in one sentence', async () => {
     const wide = embedding('wide', { emb_params: f32([1, 5], [1, 2, 3, 4, 5]) });
     await expect(runTask({ prompt: 'a wide fox', embeddings: [wide] })).rejects.toMatchObject({
@@ -101,6 +109,6 @@ describe('an embedding', () => {
       code: 'model-unsupported',
       message: 'text_encoder/model.onnx hides its table of words, so embeddings cannot be used with this model: take wide out of the prompt.',
     });
-    await expect(runTask({ prompt: 'gone', embeddings: [{ token: 'gone', path: '/nowhere/gone.safetensors' }] })).rejects.toMatchObject({ code: 'model-missing' });
+    await expect(runTask({ prompt: 'gone', embeddings: [{ token: 'gone', path: '/nowhere/gone.safetensors', isRequired: true }] })).rejects.toMatchObject({ code: 'model-missing' });
   });
 });

@@ -13,6 +13,8 @@ export interface GenerationPlan {
   readonly model: { readonly summary: ModelSummary; readonly path: string };
   readonly folders: DataFolders;
   readonly appVersion: string;
+  /** All that there are; the engine reads those whose names the prompts mention. */
+  readonly embeddings: NonNullable<GenerateTask['embeddings']>;
   /** What the recipes and files say beyond how the pictures were made. */
   readonly says: Pick<OutputPlan, 'licences' | 'moderation' | 'provenance'>;
   upscalerPath(name: string): string;
@@ -39,6 +41,8 @@ export function planGeneration(plan: GenerationPlan): GenerateCommand {
       seed: request.seed ?? plan.drawSeed(),
       count: request.count,
       upscaler: hires === null ? null : { modelPath: plan.upscalerPath(hires.upscaler), scale: hires.scale },
+      embeddings: plan.embeddings,
+      ...rareSettings(request),
     },
     output: {
       jobId,
@@ -54,6 +58,13 @@ export function planGeneration(plan: GenerationPlan): GenerateCommand {
     ...(request.kind === 'inpaint' && request.passes !== undefined && { passes: request.passes }),
   };
 }
+
+/** What most requests leave alone. */
+const rareSettings = ({ guidanceCutoff, clipSkip, noiseSource }: GenerationRequest): Partial<GenerateTask> => ({
+  ...(guidanceCutoff === undefined ? {} : { guidanceCutoff }),
+  ...(clipSkip === undefined ? {} : { clipSkip }),
+  ...(noiseSource === undefined ? {} : { noiseSource }),
+});
 
 type KindFields = Pick<GenerateTask, 'kind' | 'width' | 'height'> & Partial<GenerateTask>;
 

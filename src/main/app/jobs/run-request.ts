@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { LIMITS } from '../../../shared/limits';
 import type { StagedImage } from '../../engine-protocol';
+import { findEmbeddings } from '../../files/find-embeddings';
 import { licencesOf } from '../licences/job-licences';
 import { checksOf } from '../moderation/job-checks';
 import type { StudioDependencies } from '../studio-dependencies';
@@ -20,7 +21,7 @@ export const createRunRequest =
       moderation: checksOf(request, settings.get(), classifier),
       provenance: settings.get().provenance,
     };
-    const command = planGeneration({ jobId, request, model, folders, appVersion: info.version, says, upscalerPath: models.upscalerPath, assetPath: assets.pathOf, drawSeed });
+    const command = planGeneration({ jobId, request, model, folders, appVersion: info.version, embeddings: findEmbeddings(folders.embeddings), says, upscalerPath: models.upscalerPath, assetPath: assets.pathOf, drawSeed });
     const commit = async (staged: StagedImage): Promise<void> => {
       const image = await gallery.commit(staged);
       events.emit('gallery.event', { type: 'added', image });

@@ -4,6 +4,7 @@ import { LIMITS } from '../../../shared/limits';
 import { SCHEDULERS, type SchedulerId } from '../../../shared/schedulers';
 import { schedulerLabel } from '../schedulers/resolve-scheduler';
 import type { ModelDescription } from '../engine';
+import { readFinalNorm } from './final-norm';
 import { numberAt, objectAt, textAt, type JsonObject } from './json-file';
 import { planMemory } from './memory-plan';
 import { readModelLayout, type ModelLayout } from './model-layout';
@@ -49,6 +50,19 @@ function tasksOf(layout: ModelLayout): ModelDescription['tasks'] {
   return layout.inpainting === 'concatenated' ? ['inpaint'] : ['txt2img', 'img2img', 'inpaint'];
 }
 
+/** Layers before the one that is read, down to the first that some encoder's export lacks. */
+function maxClipSkip({ family, textEncoders }: ModelLayout): number {
+  const isSingle = family.textRecipe === 'single';
+  const most = textEncoders.filter(({ number }) => number < 3).map(({ part, hiddenStates, penultimate }) => {
+    if (isSingle && readFinalNorm(part.graph, 0) === null) return 0;
+    const first = isSingle ? penultimate : penultimate - 1;
+    let skip = 0;
+    while (hiddenStates.has(first - skip) && first - skip > 0) skip += 1;
+    return skip;
+  });
+  return Math.min(...most);
+}
+
 function describe(layout: ModelLayout): ModelDescription {
   const { family, folder, nativeSize } = layout;
   const { manifest } = folder;
@@ -70,6 +84,7 @@ function describe(layout: ModelLayout): ModelDescription {
       height: numberAt(defaults, 'height') ?? nativeSize,
     },
     usesNegativePrompt: family.usesNegativePrompt,
+    maxClipSkip: maxClipSkip(layout),
     hires: hiresOf(manifest),
     licence: englishAt(manifest, 'licence') ?? englishAt(manifest, 'license') ?? '',
     diskBytes: Object.values(folder.parts).reduce((sum, part) => sum + part.graph.bytes, 0),
@@ -91,6 +106,7 @@ function unusable(path: string, problem: string): ModelDescription {
     ownScheduler: '',
     defaults: { numInferenceSteps: 20, guidanceScale: 7.5, width: 512, height: 512 },
     usesNegativePrompt: true,
+    maxClipSkip: 0,
     hires: null,
     licence: '',
     diskBytes: 0,

@@ -34,6 +34,11 @@ function requireVectors(layout: TextEncoderLayout, inversion: TextualInversion, 
   );
 }
 
+function fits(layout: TextEncoderLayout, inversion: TextualInversion): boolean {
+  const table = findTokenTable(layout.part.graph.path);
+  return table !== null && vectorsFor(inversion, table.width) !== null;
+}
+
 /** Ids that the prompts use beside the embeddings themselves. */
 function usedIds(run: Run, tokenizer: Tokenizer, { inversions, texts }: Words): Set<number> {
   const nowhere = assignPlaceholders(inversions, []);
@@ -73,11 +78,15 @@ async function encoderWords(run: Run, layout: TextEncoderLayout, words: Words): 
  */
 export async function promptWords(run: Run, texts: readonly string[]): Promise<ReadonlyMap<PartName, EncoderWords>> {
   const named = (run.task.embeddings ?? []).filter(({ token }) => texts.some((text) => mentions(text, token)));
-  const inversions = await Promise.all(named.map(async ({ token, path }) => ({ ...(await readTextualInversion(path)), name: token })));
+  const encoders = run.model.layout.textEncoders.filter(({ number }) => number < 3);
+  const inversions: TextualInversion[] = [];
+  for (const { token, path, isRequired } of named) {
+    const inversion = { ...(await readTextualInversion(path)), name: token };
+    if (isRequired || encoders.every((layout) => fits(layout, inversion))) inversions.push(inversion);
+    else run.warnings.add(`The embedding ${token} was made for another kind of model, so its name was read as plain words.`);
+  }
   const words = new Map<PartName, EncoderWords>();
   if (inversions.length === 0) return words;
-  for (const layout of run.model.layout.textEncoders.filter(({ number }) => number < 3)) {
-    words.set(layout.part.name, await encoderWords(run, layout, { inversions, texts }));
-  }
+  for (const layout of encoders) words.set(layout.part.name, await encoderWords(run, layout, { inversions, texts }));
   return words;
 }

@@ -10,6 +10,7 @@ import { useActiveModel, useDraft, useLanguage, useStudio } from '../../studio-c
 import { IconButton } from '../../ui/IconButton';
 import { Section } from '../../ui/Section';
 import { SliderField } from '../../ui/SliderField';
+import { MoreSampling } from './MoreSampling';
 import classes from './Inspector.module.css';
 
 const OWN = 'own';
@@ -17,6 +18,9 @@ const OWN = 'own';
 /** Where the sliders end; larger values can be typed. */
 const SLIDER_STEPS = 60;
 const SLIDER_GUIDANCE = 20;
+
+/** The model's own settings. */
+const UNTOUCHED = { numInferenceSteps: null, guidanceScale: null, scheduler: null, guidanceCutoff: 1, clipSkip: 0, noiseSource: 'cpu' } as const;
 
 const labelOf = (id: SchedulerId): string => SCHEDULERS.find((scheduler) => scheduler.id === id)?.label ?? id;
 
@@ -30,7 +34,7 @@ export function SamplingSection() {
   if (model === null) return null;
 
   const { numInferenceSteps, guidanceScale } = effectiveValues(draft, model);
-  const isChanged = draft.numInferenceSteps !== null || draft.guidanceScale !== null || draft.scheduler !== null;
+  const isChanged = Object.entries(UNTOUCHED).some(([field, value]) => draft[field as keyof typeof UNTOUCHED] !== value);
   const summary = t('sampling.summary', { steps: numInferenceSteps, guidance: formatNumber(guidanceScale, language) });
 
   const reset = isChanged && (
@@ -38,7 +42,7 @@ export function SamplingSection() {
       label={t('sampling.reset')}
       icon={IconRestore}
       className={classes.reset}
-      onClick={() => { store.update({ numInferenceSteps: null, guidanceScale: null, scheduler: null }); }}
+      onClick={() => { store.update(UNTOUCHED); }}
     />
   );
 
@@ -78,6 +82,7 @@ export function SamplingSection() {
           onChange={(value) => { store.update({ scheduler: model.schedulers.find((id) => id === value) ?? null }); }}
         />
       </div>
+      <MoreSampling />
     </Section>
   );
 }
