@@ -15,7 +15,7 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 3],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
-      'no-restricted-imports': ['error', { paths: [onlyIn('electron', 'src/main/electron and src/preload'), onlyIn('onnxruntime-node', 'src/main/engine/runtime/ort.ts'), onlyIn('sharp', 'src/main/engine/image/codec.ts')] }],
+      'no-restricted-imports': ['error', { paths: [onlyIn('electron', 'src/main/electron and src/preload'), onlyIn('onnxruntime-node', 'src/main/engine/runtime/ort.ts'), onlyIn('sharp', 'src/main/engine/image/sharp-package.ts')] }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
@@ -33,7 +33,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { paths: [onlyIn('onnxruntime-node', 'src/main/engine/runtime/ort.ts')] }] },
   },
   {
-    files: ['src/main/engine/runtime/ort.ts', 'src/main/engine/image/codec.ts', 'bench/**'],
+    files: ['src/main/engine/runtime/ort.ts', 'src/main/engine/image/sharp-package.ts', 'bench/**'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

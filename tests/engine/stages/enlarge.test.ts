@@ -12,7 +12,7 @@ function upscalerFolder(side: number | null, scale: number): string {
   return folder;
 }
 
-const SIZE = { width: 224, height: 64, numInferenceSteps: 1, guidanceScale: 1, modelPath: modelPath('tiny-sd15') } as const;
+const SIZE = { width: 320, height: 64, numInferenceSteps: 1, guidanceScale: 1, modelPath: modelPath('tiny-sd15') } as const;
 
 describe('enlarge', () => {
   it.each([
@@ -23,11 +23,11 @@ describe('enlarge', () => {
     const { images, progress } = await runTask({ ...SIZE, upscaler: { modelPath: upscalerFolder(side, 2), scale: 2 } });
     const large = images[0]?.image;
     if (small === undefined || large === undefined) throw new Error('Expected two pictures');
-    expect([large.width, large.height]).toEqual([448, 128]);
+    expect([large.width, large.height]).toEqual([640, 128]);
     for (let y = 0; y < 128; y += 1) {
-      for (let x = 0; x < 448; x += 1) {
-        const from = (Math.floor(y / 2) * 224 + Math.floor(x / 2)) * 3;
-        const to = (y * 448 + x) * 3;
+      for (let x = 0; x < 640; x += 1) {
+        const from = (Math.floor(y / 2) * 320 + Math.floor(x / 2)) * 3;
+        const to = (y * 640 + x) * 3;
         if ([0, 1, 2].some((channel) => large.data[to + channel] !== small.data[from + channel])) throw new Error(`Expected pixel ${x}, ${y} to repeat its source`);
       }
     }
@@ -38,7 +38,7 @@ describe('enlarge', () => {
 
   it('resamples where the network has another factor than was asked for', async () => {
     const { images } = await runTask({ ...SIZE, upscaler: { modelPath: upscalerFolder(null, 2), scale: 3 } });
-    expect([images[0]?.image.width, images[0]?.image.height]).toEqual([672, 192]);
+    expect([images[0]?.image.width, images[0]?.image.height]).toEqual([960, 192]);
   });
 
   it('says when a folder holds no upscaler', async () => {

@@ -1,66 +1,18 @@
-/** The only importer of sharp: files to pixels and pixels to files. */
-import { readFile, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { basename } from 'node:path';
-import type Sharp from 'sharp';
-import type { Metadata } from 'sharp';
+/** Small pictures: whole files to pixels in memory and back. Large ones go by picture-input.ts and picture-output.ts. */
+import { readFile } from 'node:fs/promises';
 import { StudioError } from '../../../shared/errors';
 import { LIMITS } from '../../../shared/limits';
+import { invalidPicture, readHeader, requireFile } from './picture-header';
 import { toGrey, toRgb, type PixelImage } from './pixel-image';
-import { withSuitableSharp } from './sharp-binary';
-
-// Not called `require`: the bundler adds a constant of that name to every file that uses it.
-const loadPackage = createRequire(import.meta.url);
-const sharp = withSuitableSharp(() => loadPackage('sharp') as typeof Sharp);
-// libvips would keep opened files by name, and show yesterday's picture under today's.
-sharp.cache(false);
-
-/** By content, not by name; formats that can run scripts or fetch files (SVG, PDF) are not pictures here. */
-const FORMATS: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp', 'gif', 'tiff', 'heif', 'avif']);
-
-function invalid(path: string, problem: string, cause?: unknown): StudioError {
-  return new StudioError('image-invalid', `The picture ${basename(path)} ${problem}.`, { details: { path }, cause });
-}
+import { sharp } from './sharp-package';
 
 async function readPicture(path: string): Promise<Buffer> {
-  const limit = LIMITS.inputImage.maxBytes;
-  let size: number;
-  let isFile: boolean;
-  try {
-    const info = await stat(path);
-    size = info.size;
-    isFile = info.isFile();
-  } catch (caught) {
-    throw new StudioError('image-missing', `The picture ${path} cannot be found; choose it again.`, { details: { path }, cause: caught });
-  }
-  if (!isFile) throw invalid(path, 'is not a file; choose a PNG, JPEG or WebP file');
-  if (size === 0) throw invalid(path, 'is empty; choose another file');
-  if (size > limit) throw invalid(path, `is larger than ${String(limit / 1024 / 1024)} MB; save a smaller copy first`);
+  await requireFile(path);
   try {
     return await readFile(path);
   } catch (caught) {
-    throw invalid(path, 'cannot be read; check its permissions', caught);
+    throw invalidPicture(path, 'cannot be read; check its permissions', caught);
   }
-}
-
-/** Everything the header tells is judged here, before a single pixel is decoded. */
-async function readHeader(path: string, bytes: Buffer): Promise<Metadata> {
-  let header: Metadata;
-  try {
-    header = await sharp(bytes, { limitInputPixels: false }).metadata();
-  } catch (caught) {
-    throw invalid(path, 'is damaged or not a picture; choose a PNG, JPEG or WebP file', caught);
-  }
-  if (!FORMATS.has(header.format)) throw invalid(path, `is a ${header.format} file; choose a PNG, JPEG or WebP file`);
-  const { width, height } = header;
-  const { maxSide, maxPixels } = LIMITS.inputImage;
-  if (width > maxSide || height > maxSide || width * height > maxPixels) {
-    throw invalid(
-      path,
-      `is ${String(width)} x ${String(height)} pixels, more than the ${String(maxSide)} per side and ${String(maxPixels / 1e6)} million in all that can be opened; save a smaller copy first`,
-    );
-  }
-  return header;
 }
 
 /** An embedded sRGB profile changes nothing but rounding, so it is ignored, as PIL ignores every profile. */
@@ -86,7 +38,7 @@ export async function decodeImage(path: string, mode: 'RGB' | 'L' = 'RGB'): Prom
     const image = fromRaw(data, info);
     return mode === 'L' ? toGrey(image) : toRgb(image);
   } catch (caught) {
-    throw invalid(path, 'is damaged or cut short; choose another file', caught);
+    throw invalidPicture(path, 'is damaged or cut short; choose another file', caught);
   }
 }
 
@@ -143,6 +95,6 @@ export async function encodeThumbnail(path: string, longestSide: number): Promis
       .webp({ quality: 82 })
       .toBuffer();
   } catch (caught) {
-    throw invalid(path, 'is damaged or cut short; choose another file', caught);
+    throw invalidPicture(path, 'is damaged or cut short; choose another file', caught);
   }
 }
