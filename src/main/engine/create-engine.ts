@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import { StudioError, assertNever } from '../../shared/errors';
-import type { Engine, GenerateTask, RunContext, RunFacts } from './engine';
+import type { Engine, GenerateTask, RunContext, RunFacts, UpscalerDescription } from './engine';
 import { describeModel } from './models/describe-model';
 import { folderSignature } from './models/model-folder';
 import { readModelLayout, type ModelLayout } from './models/model-layout';
 import { ModelSet } from './models/model-set';
 import { requireProcessorOperators } from './models/processor-operators';
+import { probeUpscaler } from './models/probe-upscaler';
 import { UpscalerCache } from './models/upscaler';
+import { keptSide } from './models/upscaler-layout';
 import { img2img } from './pipelines/img2img';
 import { inpaint } from './pipelines/inpaint';
 import { outpaint } from './pipelines/outpaint';
 import { txt2img } from './pipelines/txt2img';
+import { upscale } from './pipelines/upscale';
 import { Run, type LoadedModel, type Picture } from './run-context';
 import { Float32Copies } from './runtime/float32-copies';
 import type { InferenceRuntime } from './runtime/runtime';
@@ -73,6 +76,20 @@ function requireKind(layout: ModelLayout, { kind }: GenerateTask): void {
   throw new StudioError('model-unsupported', 'This is an inpainting model, which only repaints part of a picture: choose another model, or repaint with this one.');
 }
 
+/** A session of its own, so that a probe takes nothing away from a running job. */
+async function describeUpscaler(path: string, runtime: InferenceRuntime): Promise<UpscalerDescription> {
+  const probed = new UpscalerCache(runtime);
+  try {
+    const upscaler = await probed.load(path);
+    const { fixedSide, context, graph } = upscaler.declared;
+    return { ...(await probeUpscaler(upscaler, {})), tile: keptSide(upscaler.declared), context, fixedSide, diskBytes: graph.bytes };
+  } finally {
+    await probed.release();
+  }
+}
+
+const asStudioError = (caught: unknown): Promise<never> => Promise.reject(StudioError.fromCaught(caught));
+
 /**
  * The diffusion engine: files and tensors in, pictures out. One `generate` at a time; a second model replaces the
  * first in memory.
@@ -109,8 +126,10 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     describeModel: (path) => Promise.resolve(describeModel(path)),
-    generate: (task, context) => generate(task, context).catch((caught: unknown) => Promise.reject(StudioError.fromCaught(caught))),
     classify: (path, image) => classifier.classify(path, image),
+    generate: (task, context) => generate(task, context).catch(asStudioError),
+    resize: (task, context) => upscale(task, context, { upscalers, generate }).catch(asStudioError),
+    describeUpscaler: (path) => describeUpscaler(path, runtime).catch(asStudioError),
     async release() {
       const closing = open;
       open = null;

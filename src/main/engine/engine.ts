@@ -1,6 +1,10 @@
 import type { Preview, Stage } from '../../shared/job';
 import type { ModelSummary } from '../../shared/model';
 import type { PictureScores } from '../../shared/moderation/moderation';
+import type { ResizeStep } from '../../shared/resize/plan-resize';
+import type { OutputFormat } from '../../shared/resize/settings';
+import type { PixelSize } from '../../shared/resize/size-target';
+import type { UpscalerFacts, UpscalerQuestion, UpscalerTraits } from '../../shared/resize/upscaler';
 import type { SchedulerId } from '../../shared/schedulers';
 
 /** Pixels the picture grows by on each side, and what the new area holds before denoising (ENGINE.md 5.5). */
@@ -124,6 +128,65 @@ export interface FinishedImage extends RunFacts {
 
 export type GenerateResult = RunFacts;
 
+/** An upscaler as a resize runs it; found out once by `describeUpscaler`. */
+export interface UpscalerUse extends Pick<UpscalerFacts, 'tile' | 'context'> {
+  /** Absolute path of a folder with `model.onnx`, or of the graph. */
+  readonly path: string;
+  readonly traits: UpscalerTraits;
+  /** Both sides of a tile must be divisible by this. */
+  readonly multipleOf: number;
+  /** Pixels a side that every tile must have, where the export fixed them. */
+  readonly fixedSide: number | null;
+}
+
+/** How a model draws: for the tiles of a creative stage, or for what a picture is extended by. */
+export type DrawingTask = Pick<GenerateTask, 'modelPath' | 'prompt' | 'negativePrompt' | 'numInferenceSteps' | 'guidanceScale' | 'scheduler' | 'seed' | 'strength'>;
+
+/** One picture file to another size. The steps are planned (shared/resize/plan-resize.ts) for the size the file has. */
+export interface ResizeTask {
+  readonly sourcePath: string;
+  /** Folder of this very work: what is finished in it is not done again, so it must be another for other work. */
+  readonly workFolder: string;
+  readonly steps: readonly ResizeStep[];
+  readonly upscaler: UpscalerUse | null;
+  readonly creative: DrawingTask | null;
+  readonly extend: (DrawingTask & Pick<OutpaintTask, 'fill'>) | null;
+  readonly output: {
+    /** A new file; the caller moves it into place. */
+    readonly path: string;
+    readonly format: OutputFormat;
+    /** 1..100. */
+    readonly quality: number;
+    /** Dots per inch to write down; null leaves what the source says. */
+    readonly density: number | null;
+  };
+}
+
+/** Text that a result carries besides what it takes over from its source. */
+export interface CarriedText {
+  /** The XMP packet as a whole; null for none. */
+  readonly xmp: string | null;
+  readonly userComment: string | null;
+}
+
+export interface ResizeContext {
+  readonly signal: AbortSignal;
+  onProgress(progress: EngineProgress): void;
+  /** Asked once, with the source's own XMP packet. */
+  textFor(source: PixelSize & { readonly xmp: string | null }): Promise<CarriedText>;
+}
+
+export interface ResizeResult extends PixelSize, Pick<RunFacts, 'peakMemoryBytes' | 'warnings'> {
+  readonly secondsByStage: Readonly<Partial<Record<Stage, number>>>;
+}
+
+/** What an upscaler's file and a small run of it told. */
+export interface UpscalerDescription extends Pick<UpscalerFacts, 'scale' | 'tile' | 'context'>, Pick<UpscalerUse, 'traits' | 'multipleOf' | 'fixedSide'> {
+  /** What neither told: the trait is a guess. */
+  readonly questions: readonly UpscalerQuestion[];
+  readonly diskBytes: number;
+}
+
 /** What a model folder is and can do; ids and names of the studio are added by the caller. */
 export type ModelDescription = Omit<ModelSummary, 'id' | 'builtin'>;
 
@@ -134,6 +197,10 @@ export interface Engine {
   generate(task: GenerateTask, context: RunContext): Promise<GenerateResult>;
   /** What a picture shows, by the classifier in that folder. @throws StudioError `model-missing` or `model-invalid`. */
   classify(classifierPath: string, image: RgbImage): Promise<PictureScores>;
+  /** @throws StudioError any image code for the source, any engine code for the models; `cancelled` when the signal fired. */
+  resize(task: ResizeTask, context: ResizeContext): Promise<ResizeResult>;
+  /** Finds out how a network takes and gives pixels. @throws StudioError `model-missing`, `model-invalid` or `model-unsupported`. */
+  describeUpscaler(path: string): Promise<UpscalerDescription>;
   /** Gives sessions and their memory back. */
   release(): Promise<void>;
 }

@@ -62,3 +62,12 @@ export function readUpscalerLayout(path: string): UpscalerLayout {
   }
   return { graph, input, output, layout, fixedSide, context: fixedSide === null ? contextOf(graph) : Math.min(contextOf(graph), Math.floor(fixedSide / 8)) };
 }
+
+/** Pixels a side that a tile keeps: fewer where much is seen around it, because memory grows with all that is seen. */
+const TILE = { near: 256, far: 192, nearContext: 32 } as const;
+
+/** Source pixels a side that one tile of a network keeps. */
+export function keptSide({ context, fixedSide }: Pick<UpscalerLayout, 'context' | 'fixedSide'>): number {
+  if (fixedSide !== null) return fixedSide - 2 * context;
+  return context <= TILE.nearContext ? TILE.near : TILE.far;
+}

@@ -105,7 +105,9 @@ async function placeAlpha(samples: Samples, { upscaler, window, placement }: { r
   const { channels } = placement;
   const planes = alphaPlanes(window);
   if (planes === null) {
-    const alpha = window.samples[channels - 1] ?? 0;
+    const { box, samples: seen } = window;
+    const { x, y } = placement.kept;
+    const alpha = seen[((y - box.y) * box.width + x - box.x) * channels + channels - 1] ?? 0;
     for (let i = channels - 1; i < samples.length; i += channels) samples[i] = alpha;
     return;
   }

@@ -3,19 +3,10 @@ import { memoryRaster } from '../image/memory-raster';
 import type { PixelImage } from '../image/pixel-image';
 import { resizeImage } from '../image/resize';
 import type { Upscaler } from '../models/upscaler';
-import type { UpscalerLayout } from '../models/upscaler-layout';
+import { keptSide } from '../models/upscaler-layout';
 import type { Run } from '../run-context';
 import { enlargeTile } from './enlarge-tile';
 import type { TileGeometry } from './tile-window';
-
-/** Pixels a side that a tile keeps: fewer where much is seen around it, because memory grows with all that is seen. */
-const TILE = { near: 256, far: 192, nearContext: 32 } as const;
-
-/** Source pixels a side that one tile of a network keeps. */
-export function keptSide({ context, fixedSide }: Pick<UpscalerLayout, 'context' | 'fixedSide'>): number {
-  if (fixedSide !== null) return fixedSide - 2 * context;
-  return context <= TILE.nearContext ? TILE.near : TILE.far;
-}
 
 async function enlargeTiles(run: Run, image: PixelImage, upscaler: Upscaler): Promise<PixelImage> {
   const { declared } = upscaler;
