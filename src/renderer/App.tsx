@@ -46,7 +46,7 @@ const GalleryOverlays = lazy(async () => ({ default: (await import('./features/g
 
 /** Loaded when the first of them opens. */
 function Overlays() {
-  const isOpen = useGalleryView((state) => state.overlay !== null);
+  const isOpen = useGalleryView((state) => state.overlays.length > 0);
   return isOpen && <Suspense fallback={null}><GalleryOverlays /></Suspense>;
 }
 

@@ -16,7 +16,7 @@ export function useShortcuts(): void {
     const { view } = studio.stores;
     const onKeyDown = (event: KeyboardEvent): void => {
       // What lies over the gallery keeps its keys to itself.
-      if (studio.stores.browser.view.getState().overlay !== null) return;
+      if (studio.stores.browser.view.getState().overlays.length > 0) return;
       const id = matchShortcut(event, isOnPicture(event.target));
       const isCopyingText = id === 'copy' && window.getSelection()?.isCollapsed === false;
       const { dialog } = view.getState();

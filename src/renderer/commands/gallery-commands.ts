@@ -71,6 +71,7 @@ function browsingCommands(deps: GalleryDeps, guard: Guard): Omit<BrowsingCommand
 
   const goTo = async (imageId: ImageId): Promise<void> => {
     stores.view.show('gallery');
+    view.closeAll();
     view.goTo('pictures');
     let index = await window.find(imageId);
     if (index === null) {

@@ -48,6 +48,7 @@ export function recipeCommands({ api, stores, toasts, t }: GalleryDeps, guard: G
   const showSimilar = async (to: SimilarTo): Promise<void> => {
     const { matches, pending } = await api.request('gallery.similar', to);
     stores.view.show('gallery');
+    view.closeAll();
     view.goTo('pictures');
     selection.reset();
     window.showSimilar({ to, matches, pending });
@@ -77,7 +78,7 @@ export function recipeCommands({ api, stores, toasts, t }: GalleryDeps, guard: G
       const model = patch.modelId === undefined ? null : pickModel(stores.models.getState().models, patch.modelId);
       if (model !== null) stores.draft.chooseModel(model);
       stores.draft.update(patch);
-      view.close();
+      view.closeAll();
       stores.view.show('create');
       toasts.show({ tone: 'plain', message: t('actions.used') });
     },

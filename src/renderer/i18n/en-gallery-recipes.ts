@@ -19,6 +19,7 @@ export const galleryRecipesEn = {
     after: 'After',
     none: '–',
     same: 'Both were made with the same recipe.',
+    unknown: 'One of them tells nothing about how it was made.',
     keys: {
       kind: 'Kind',
       prompt: 'Prompt',

@@ -20,6 +20,7 @@ export const galleryRecipesNl: Pick<Catalogue['gallery'], 'lineage' | 'changes' 
     after: 'Daarna',
     none: '–',
     same: 'Beide zijn met hetzelfde recept gemaakt.',
+    unknown: 'Een ervan vertelt niet hoe die is gemaakt.',
     keys: {
       kind: 'Soort',
       prompt: 'Prompt',

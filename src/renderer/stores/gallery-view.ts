@@ -12,7 +12,7 @@ export interface RecalledPicture {
   readonly recalled: Recalled;
 }
 
-/** What lies over the screen; one at a time. */
+/** What lies over the screen. */
 export type Overlay =
   | { readonly kind: 'viewer'; readonly isSlideshow: boolean }
   | { readonly kind: 'compare'; readonly images: readonly GalleryImage[] }
@@ -25,7 +25,8 @@ export type Overlay =
 
 export interface GalleryViewState extends GalleryLook {
   readonly place: 'pictures' | 'trash';
-  readonly overlay: Overlay | null;
+  /** The last one is seen; closing it shows the one it was opened from. */
+  readonly overlays: readonly Overlay[];
   /** Where the grid stood when it was left, pixels. */
   readonly top: number;
   /** Pictures that are being dragged, by a drag that began in this window. */
@@ -40,6 +41,7 @@ export interface GalleryViewStore extends StoreApi<GalleryViewState> {
   goTo(place: GalleryViewState['place']): void;
   open(overlay: Overlay): void;
   close(): void;
+  closeAll(): void;
   drag(imageIds: readonly ImageId[]): void;
 }
 
@@ -49,7 +51,7 @@ export const COLUMNS = { min: 1, max: 12 } as const;
 const lookOf = ({ columns, layout, isSidebarOpen, isDetailsOpen }: GalleryLook): GalleryLook => ({ columns, layout, isSidebarOpen, isDetailsOpen });
 
 export function createGalleryViewStore(api: StudioApi, onSaveFailed: (caught: unknown) => void): GalleryViewStore {
-  const store = createStore<GalleryViewState>(() => ({ ...DEFAULT_SETTINGS.gallery, place: 'pictures', overlay: null, top: 0, dragged: [] }));
+  const store = createStore<GalleryViewState>(() => ({ ...DEFAULT_SETTINGS.gallery, place: 'pictures', overlays: [], top: 0, dragged: [] }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     ...store,
@@ -60,8 +62,9 @@ export function createGalleryViewStore(api: StudioApi, onSaveFailed: (caught: un
       timer = setTimeout(() => { api.request('settings.set', { gallery: lookOf(store.getState()) }).catch(onSaveFailed); }, SAVE_DELAY_MS);
     },
     goTo: (place) => { store.setState({ place }); },
-    open: (overlay) => { store.setState({ overlay }); },
-    close: () => { store.setState({ overlay: null }); },
+    open: (overlay) => { store.setState(({ overlays }) => ({ overlays: [...overlays, overlay] })); },
+    close: () => { store.setState(({ overlays }) => ({ overlays: overlays.slice(0, -1) })); },
+    closeAll: () => { store.setState({ overlays: [] }); },
     drag: (dragged) => { store.setState({ dragged }); },
   };
 }

@@ -5,5 +5,6 @@ export function LoadedImage({ alt, ...rest }: ComponentPropsWithoutRef<'img'>) {
   const ref = useCallback((image: HTMLImageElement | null) => {
     return () => { image?.removeAttribute('src'); };
   }, []);
-  return <img ref={ref} alt={alt} draggable={false} decoding="async" {...rest} />;
+  // A picture that cannot be loaded leaves its place empty instead of a torn page.
+  return <img ref={ref} alt={alt} draggable={false} decoding="async" onError={({ currentTarget }) => { currentTarget.style.visibility = 'hidden'; }} {...rest} />;
 }

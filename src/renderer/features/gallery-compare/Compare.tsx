@@ -75,13 +75,13 @@ export function Compare({ images, onClose }: { images: readonly GalleryImage[]; 
         aria-modal="true"
         aria-label={t('gallery.compare.label')}
         tabIndex={-1}
-        data-autofocus
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.stopPropagation();
           onClose();
         }}
       >
+        <FocusTrap.InitialFocus />
         <header className={classes.bar}>
           <h2>{t('gallery.compare.label')}</h2>
           {images.length === 2 && (

@@ -80,7 +80,7 @@ function OnePicture({ image }: { image: GalleryImage }) {
     <>
       <header className={classes.head}>
         <h2 className={classes.title}>{nameOf(image)}</h2>
-        {image.origin !== 'palimpsest' && <p className={classes.origin}>{t(`gallery.origins.${image.origin}`)}</p>}
+        {image.origin !== 'palimpsest' && image.origin !== 'unknown' && <p className={classes.origin}>{t(`gallery.origins.${image.origin}`)}</p>}
       </header>
       <Actions image={image} />
       <Section title={t('gallery.details.marks')}>

@@ -80,42 +80,45 @@ export function Grid() {
   const top = boxes[0]?.y ?? 0;
   const isFocusDrawn = focusIndex >= first && focusIndex <= last && boxes.length > 0;
   return (
-    <div
-      ref={setElement}
-      className={classes.scroller}
-      role="listbox"
-      aria-multiselectable="true"
-      aria-label={t('gallery.grid.label')}
-      aria-activedescendant={isFocusDrawn ? tileId(focusIndex) : undefined}
-      tabIndex={0}
-      data-picture-keys
-      data-gallery-grid
-      onKeyDown={onKeyDown}
-      {...pointer.handlers}
-    >
-      <div className={classes.space} style={{ height: spaceHeight }} role="presentation">
-        <div ref={place} className={classes.rows} role="presentation">
-          {boxes.map((box) => {
-            const image = window.imageAt(box.index);
-            return (
-              <GridTile
-                key={box.index}
-                index={box.index}
-                image={image}
-                x={box.x}
-                y={box.y - top}
-                width={box.width}
-                height={box.height}
-                total={layout.count}
-                isSelected={image !== null && selected.has(image.id)}
-                isFocused={box.index === focusIndex && focusId !== null}
-                mayLoad={!isFast}
-              />
-            );
-          })}
+    <>
+      <div
+        ref={setElement}
+        className={classes.scroller}
+        role="listbox"
+        aria-multiselectable="true"
+        aria-label={t('gallery.grid.label')}
+        aria-activedescendant={isFocusDrawn ? tileId(focusIndex) : undefined}
+        tabIndex={0}
+        data-picture-keys
+        data-gallery-grid
+        onKeyDown={onKeyDown}
+        {...pointer.handlers}
+      >
+        <div className={classes.space} style={{ height: spaceHeight }} role="presentation">
+          <div ref={place} className={classes.rows} role="presentation">
+            {boxes.map((box) => {
+              const image = window.imageAt(box.index);
+              return (
+                <GridTile
+                  key={box.index}
+                  index={box.index}
+                  image={image}
+                  x={box.x}
+                  y={box.y - top}
+                  width={box.width}
+                  height={box.height}
+                  total={layout.count}
+                  isSelected={image !== null && selected.has(image.id)}
+                  isFocused={box.index === focusIndex && focusId !== null}
+                  mayLoad={!isFast}
+                />
+              );
+            })}
+          </div>
         </div>
       </div>
+      {/* Outside the grid, whose keys are not the menu's. */}
       <GridMenu place={pointer.menu} onClose={pointer.closeMenu} />
-    </div>
+    </>
   );
 }

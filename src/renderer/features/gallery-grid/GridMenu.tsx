@@ -120,7 +120,7 @@ function Contents() {
 /** The one menu of the grid: it opens at the pointer, for what is chosen. */
 export function GridMenu({ place, onClose }: { place: MenuPlace | null; onClose(): void }) {
   return (
-    <Menu opened={place !== null} onChange={(isOpen) => { if (!isOpen) onClose(); }} position="bottom-start" offset={2} width={260} returnFocus withinPortal>
+    <Menu opened={place !== null} onChange={(isOpen) => { if (!isOpen) onClose(); }} position="bottom-start" offset={2} width={300} returnFocus withinPortal>
       <Menu.Target>
         <span className={classes.place} style={{ left: place?.x ?? 0, top: place?.y ?? 0 }} />
       </Menu.Target>

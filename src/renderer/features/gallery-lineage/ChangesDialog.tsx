@@ -47,6 +47,7 @@ function ChangeRow({ change }: { change: RecipeChange }) {
 export function ChangesDialog({ before, after, onClose }: { before: GalleryImage; after: GalleryImage; onClose(): void }) {
   const { t } = useTranslation();
   const changes = useMemo(() => recipeChanges(before, after), [before, after]);
+  const isUnknown = [before, after].some(({ recipe, foreign }) => recipe === null && foreign === null);
   const picture = (image: GalleryImage) => (
     <figure>
       <LoadedImage src={thumbnailUrl(image.id, 256)} alt={nameOf(image)} />
@@ -61,7 +62,7 @@ export function ChangesDialog({ before, after, onClose }: { before: GalleryImage
         {picture(after)}
       </div>
       {changes.length === 0 ? (
-        <p className={classes.lead}>{t('gallery.changes.same')}</p>
+        <p className={classes.lead}>{t(isUnknown ? 'gallery.changes.unknown' : 'gallery.changes.same')}</p>
       ) : (
         <table className={classes.changes}>
           <thead className="visually-hidden">

@@ -14,7 +14,7 @@ import { useLineage } from './use-lineage';
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** What can be done with the picture one stands on, and what it was made of. */
-function Beside({ image, lineage, onClose }: { image: GalleryImage; lineage: Lineage; onClose(): void }) {
+function Beside({ image, lineage }: { image: GalleryImage; lineage: Lineage }) {
   const { t } = useTranslation();
   const { browse, stores } = useStudio();
   const { view } = stores.browser;
@@ -24,7 +24,7 @@ function Beside({ image, lineage, onClose }: { image: GalleryImage; lineage: Lin
     <div className={classes.beside} tabIndex={0}>
       <h3 className={classes.name}>{nameOf(image)}</h3>
       <div className={classes.buttons}>
-        <Button size="xs" variant="default" leftSection={<IconPhoto {...icon} />} onClick={() => { onClose(); browse.goTo(image.id); }}>{t('gallery.lineage.goTo')}</Button>
+        <Button size="xs" variant="default" leftSection={<IconPhoto {...icon} />} onClick={() => { browse.goTo(image.id); }}>{t('gallery.lineage.goTo')}</Button>
         {parent !== undefined && (
           <>
             <Button size="xs" variant="default" leftSection={<IconListDetails {...icon} />} onClick={() => { view.open({ kind: 'changes', before: parent, after: image }); }}>{t('gallery.lineage.changes')}</Button>
@@ -58,8 +58,8 @@ export function LineageDialog({ image, onClose }: { image: GalleryImage; onClose
           {lineage.missing.length > 0 && <p className={classes.lead}>{t('gallery.lineage.missing', { count: lineage.missing.length })}</p>}
           {lineage.isCut && <p className={classes.lead}>{t('gallery.lineage.cut')}</p>}
           <div className={classes.walk}>
-            <LineageGraph lineage={lineage} current={current} onWalk={setCurrent} onOpen={(id) => { onClose(); browse.goTo(id); }} />
-            <Beside image={shown} lineage={lineage} onClose={onClose} />
+            <LineageGraph lineage={lineage} current={current} onWalk={setCurrent} onOpen={browse.goTo} />
+            <Beside image={shown} lineage={lineage} />
           </div>
         </>
       )}

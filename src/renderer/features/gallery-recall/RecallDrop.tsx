@@ -1,14 +1,19 @@
+import { IconAdjustmentsUp, IconBrush, IconPhotoSearch, type Icon } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStudio } from '../../studio-context';
 import classes from './Recall.module.css';
 
-const USES = ['recall', 'similar', 'edit'] as const;
-type Use = (typeof USES)[number];
+const USES = [
+  { use: 'recall', icon: IconAdjustmentsUp },
+  { use: 'similar', icon: IconPhotoSearch },
+  { use: 'edit', icon: IconBrush },
+] as const;
+type Use = (typeof USES)[number]['use'];
 
 const pictureOf = (data: DataTransfer): File | undefined => [...data.files].find(({ type }) => type.startsWith('image/'));
 
-function Zone({ use, onFile }: { use: Use; onFile(file: File): void }) {
+function Zone({ use, icon: Glyph, onFile }: { use: Use; icon: Icon; onFile(file: File): void }) {
   const { t } = useTranslation();
   const [isOver, setOver] = useState(false);
   return (
@@ -23,7 +28,8 @@ function Zone({ use, onFile }: { use: Use; onFile(file: File): void }) {
         if (file !== undefined) onFile(file);
       }}
     >
-      {t(`gallery.recall.drop.${use}`)}
+      <Glyph size={40} stroke={1.2} aria-hidden="true" />
+      <span>{t(`gallery.recall.drop.${use}`)}</span>
     </div>
   );
 }
@@ -69,7 +75,7 @@ export function RecallDrop({ children }: { children: ReactNode }) {
       {children}
       {isOver && (
         <div className={classes.zones}>
-          {USES.map((use) => <Zone key={use} use={use} onFile={take[use]} />)}
+          {USES.map(({ use, icon }) => <Zone key={use} use={use} icon={icon} onFile={take[use]} />)}
         </div>
       )}
     </div>

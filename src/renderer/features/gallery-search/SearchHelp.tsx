@@ -24,7 +24,7 @@ export function SearchHelp({ onExample }: { onExample(text: string): void }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={380} trapFocus returnFocus withinPortal>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={440} trapFocus returnFocus withinPortal>
       <Popover.Target>
         <button type="button" className={classes.tool} aria-label={t('gallery.search.help')} onClick={() => { setOpen(!isOpen); }}>
           <IconHelpCircle size={16} stroke={1.6} aria-hidden="true" />

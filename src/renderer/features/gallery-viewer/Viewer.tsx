@@ -115,7 +115,8 @@ export function Viewer({ isSlideshow, onClose }: { isSlideshow: boolean; onClose
 
   return (
     <FocusTrap active>
-      <div className={classes.viewer} role="dialog" aria-modal="true" aria-label={t('gallery.viewer.label')} tabIndex={-1} data-autofocus onKeyDown={onKeyDown}>
+      <div className={classes.viewer} role="dialog" aria-modal="true" aria-label={t('gallery.viewer.label')} tabIndex={-1} onKeyDown={onKeyDown}>
+        <FocusTrap.InitialFocus />
         <div ref={stage} className={classes.stage}>{image !== null && <Picture key={image.id} image={image} look={look} onLook={setLook} />}</div>
         {index > 0 && <button type="button" className={classes.side} data-side="left" aria-label={t('gallery.viewer.previous')} onClick={() => { go(-1); }}><IconChevronLeft size={28} stroke={1.5} aria-hidden="true" /></button>}
         {index < total - 1 && <button type="button" className={classes.side} data-side="right" aria-label={t('gallery.viewer.next')} onClick={() => { go(1); }}><IconChevronRight size={28} stroke={1.5} aria-hidden="true" /></button>}
@@ -128,7 +129,7 @@ export function Viewer({ isSlideshow, onClose }: { isSlideshow: boolean; onClose
           <IconButton label={t(slideshow.isRunning ? 'gallery.viewer.pause' : 'gallery.viewer.play')} icon={slideshow.isRunning ? IconPlayerPause : IconPlayerPlay} keys={['P']} onClick={slideshow.toggle} />
           {image !== null && (
             <>
-              <IconButton label={t('gallery.actions.edit')} icon={IconBrush} onClick={() => { onClose(); edit.openImage(image); }} />
+              <IconButton label={t('gallery.actions.edit')} icon={IconBrush} onClick={() => { stores.browser.view.closeAll(); edit.openImage(image); }} />
               <IconButton label={t('gallery.actions.trash')} icon={IconTrash} tone="danger" keys={['Del']} onClick={() => { browse.trash([image.id]); }} />
             </>
           )}

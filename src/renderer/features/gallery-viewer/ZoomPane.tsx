@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type CSSProperties, type PointerEvent, type ReactNode } from 'react';
 import { useSize } from '../../ui/use-size';
 import { actualZoom, panned, placed, wheelFactor, WHOLE, zoomedAt, type Look } from './kernels/look';
 import classes from './Viewer.module.css';
 
-/** From here one wants to see the pixels themselves. */
+/** Zoomed in as far as this, one wants to see the pixels themselves. */
 const PIXELATED = 3;
 
 export interface ZoomPaneProps {
@@ -48,6 +48,8 @@ export function ZoomPane({ width, height, look, onLook, children }: ZoomPaneProp
     onLook(panned(look, by, { picture, view }));
   };
   const place = view.width === 0 ? null : placed(look, picture, view);
+  // What is drawn over the picture keeps its own thickness.
+  const scale: CSSProperties & Record<'--scale', string> = { '--scale': String(place?.scale ?? 1) };
   return (
     <div
       ref={setElement}
@@ -68,9 +70,9 @@ export function ZoomPane({ width, height, look, onLook, children }: ZoomPaneProp
       {place !== null && (
         <div
           className={classes.placed}
-          data-pixelated={place.scale >= PIXELATED}
+          data-pixelated={look.zoom > 1 && place.scale >= PIXELATED}
           data-scale={Math.round(place.scale * 100)}
-          style={{ width, height, transform: `translate(${String(place.x)}px, ${String(place.y)}px) scale(${String(place.scale)})` }}
+          style={{ ...scale, width, height, transform: `translate(${String(place.x)}px, ${String(place.y)}px) scale(${String(place.scale)})` }}
         >
           {children}
         </div>

@@ -33,8 +33,8 @@ function Content({ overlay, onClose }: { overlay: Overlay; onClose(): void }) {
 /** What lies over the screens; the focus goes back to the grid where there is one. */
 export function GalleryOverlays() {
   const { view } = useStudio().stores.browser;
-  const overlay = useGalleryView((state) => state.overlay);
-  if (overlay === null) return null;
+  const overlay = useGalleryView((state) => state.overlays.at(-1));
+  if (overlay === undefined) return null;
   const close = (): void => {
     view.close();
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-gallery-grid]')?.focus({ preventScroll: true }));
