@@ -1,6 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readPngFacts } from '../../src/main/files/png-text';
+import { recipeOf } from '../../src/main/files/recipe-text';
 import { f32, safetensors } from '../support/safetensors';
 import { tempFolder } from '../support/temp-folder';
 import { QUICK, runCli, useBuiltCli } from './run-cli';
@@ -33,6 +35,16 @@ describe('flags of generating commands', () => {
   it('--embedding of another kind of model is refused in one sentence', async () => {
     const { code, stderr } = await runCli(['txt2img', 'my-style', ...QUICK, '--embedding', embedding('my-style.safetensors', [1, 2]), '--out', join(tempFolder(), 'a.png')]);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^error: The embedding my-style holds vectors of 2 numbers where text_encoder\/model\.onnx takes 32: [^\n]*\n$/)]);
+  });
+
+  it('finds the embeddings of the data folder by their names, and the recipe names them', async () => {
+    const dataDir = tempFolder();
+    mkdirSync(join(dataDir, 'embeddings'));
+    cpSync(embedding('ink.safetensors', vector(1)), join(dataDir, 'embeddings/ink.safetensors'));
+    const out = join(tempFolder(), 'a.png');
+    expect(await runCli(['txt2img', 'a fox in ink', ...QUICK, '--data-dir', dataDir, '--out', out])).toMatchObject({ code: 0, stderr: '' });
+    expect(recipeOf(await readPngFacts(out))?.embeddings).toEqual(['ink']);
+    expect((await latents(['a fox in ink', ...QUICK, '--data-dir', dataDir])).equals(await latents(['a fox in ink', ...QUICK]))).toBe(false);
   });
 
   it('--guidance-cutoff of 1 changes nothing, of 0 something, and beyond is refused', async () => {

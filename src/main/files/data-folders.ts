@@ -77,8 +77,8 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
 
 /** @throws StudioError `storage-failed` naming the folder that cannot be made. */
 export async function createDataFolders(folders: DataFolders): Promise<void> {
-  const { root, pictures, staging, trash, models, thumbnails, assets, documents } = folders;
-  for (const folder of [root, pictures, staging, trash, models, thumbnails, assets, documents]) {
+  const { root, pictures, staging, trash, models, embeddings, thumbnails, assets, documents } = folders;
+  for (const folder of [root, pictures, staging, trash, models, embeddings, thumbnails, assets, documents]) {
     try {
       await mkdir(folder, { recursive: true });
     } catch (caught) {

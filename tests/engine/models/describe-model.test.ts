@@ -44,6 +44,11 @@ describe('describeModel', () => {
     expect(describeModel(join(MODELS, 'tiny-turbo'))).toMatchObject({ defaults: { numInferenceSteps: 4, guidanceScale: 0 }, usesNegativePrompt: false });
   });
 
+  it('knows how many layers can be skipped: those that the export shows', () => {
+    expect(describeModel(join(MODELS, 'tiny-sdxl')).maxClipSkip).toBe(1);
+    expect(describeModel(join(MODELS, 'tiny-sd15')).maxClipSkip).toBe(0);
+  });
+
   it.runIf(existsSync(BUILT_IN))('reads the built-in model and what its makers say', () => {
     expect(describeModel(BUILT_IN)).toMatchObject({
       name: 'Palimpsest Draw', family: 'Palimpsest', nativeSize: 128, tasks: EVERYTHING, schedulers: ['flow-euler'], hires: { upscaler: 'realesr-animevideov3', scale: 4 }, problem: null,

@@ -50,14 +50,14 @@ function tasksOf(layout: ModelLayout): ModelDescription['tasks'] {
   return layout.inpainting === 'concatenated' ? ['inpaint'] : ['txt2img', 'img2img', 'inpaint'];
 }
 
-/** Layers before the one that is read, down to the first that some encoder's export lacks. */
+/** Layers before the one that is read, as far as every CLIP encoder's export has them. */
 function maxClipSkip({ family, textEncoders }: ModelLayout): number {
   const isSingle = family.textRecipe === 'single';
   const most = textEncoders.filter(({ number }) => number < 3).map(({ part, hiddenStates, penultimate }) => {
     if (isSingle && readFinalNorm(part.graph, 0) === null) return 0;
     const first = isSingle ? penultimate : penultimate - 1;
     let skip = 0;
-    while (hiddenStates.has(first - skip) && first - skip > 0) skip += 1;
+    while (hiddenStates.has(first - skip)) skip += 1;
     return skip;
   });
   return Math.min(...most);
