@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './App.module.css';
 import { RecallDrop } from './features/gallery-recall/RecallDrop';
 import { Inspector } from './features/inspector/Inspector';
+import { KeptJobs } from './features/kept-jobs/KeptJobs';
 import { ModelsScreen } from './features/models/ModelsScreen';
 import { Palette } from './features/palette/Palette';
 import { GenerateBar } from './features/prompt/GenerateBar';
@@ -83,6 +84,7 @@ export function App() {
       <div className={classes.app}>
         <Rail />
         <main className={classes.main}>
+          <KeptJobs />
           <Screens />
         </main>
         <StatusBar />

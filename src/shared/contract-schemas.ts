@@ -19,6 +19,7 @@ export const REQUEST_SCHEMAS: { readonly [C in RequestChannel]: z.ZodType<Reques
   'app.info': z.null(),
   'jobs.submit': z.strictObject({ jobId: JobId, request: GenerationRequest }),
   'jobs.cancel': z.strictObject({ jobId: JobId }),
+  'jobs.resume': z.strictObject({ jobId: JobId }),
   'jobs.snapshot': z.null(),
   ...GALLERY_SCHEMAS,
   'assets.put': z.strictObject({ bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MAX_UPLOAD_BYTES, 'too large') }),

@@ -43,6 +43,8 @@ export interface Requests extends GalleryRequests, CreditsRequests, LicenceReque
   'app.info': { input: null; output: AppInfo };
   'jobs.submit': { input: { jobId: JobId; request: GenerationRequest }; output: null };
   'jobs.cancel': { input: { jobId: JobId }; output: null };
+  /** Lets a paused job take its turn. */
+  'jobs.resume': { input: { jobId: JobId }; output: null };
   'jobs.snapshot': { input: null; output: { jobs: readonly Job[]; sequence: number } };
   /** A picture or mask from the page (drop, paste, the canvas): the one channel that carries pixels. */
   'assets.put': { input: { bytes: Uint8Array }; output: AssetInfo };
@@ -82,6 +84,7 @@ export const REQUEST_CHANNELS = [
   'app.info',
   'jobs.submit',
   'jobs.cancel',
+  'jobs.resume',
   'jobs.snapshot',
   ...GALLERY_CHANNELS,
   ...LICENCE_CHANNELS,

@@ -27,7 +27,8 @@ export interface Progress {
   readonly preview: Preview | null;
 }
 
-export type JobState = 'submitting' | 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+/** `paused`: kept from an earlier life of the studio; it runs when the person says so. */
+export type JobState = 'paused' | 'submitting' | 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 export interface Job {
   readonly id: JobId;
@@ -55,6 +56,9 @@ export type JobEvent = { readonly jobId: JobId; readonly sequence: number } & (
 
 export const isTerminal = (state: JobState): boolean =>
   state === 'succeeded' || state === 'failed' || state === 'cancelled';
+
+/** Whether an event ends its job. */
+export const isEnd = ({ type }: Pick<JobEvent, 'type'>): boolean => type === 'succeeded' || type === 'failed' || type === 'cancelled';
 
 /** The caller makes the id and the job before it submits, so that no event can come too early. */
 export const newJob = (id: JobId, request: GenerationRequest): Job => ({

@@ -92,6 +92,12 @@ class FakeStudio {
     return null;
   }
 
+  resume({ jobId }: Requests['jobs.resume']['input']): null {
+    const job = this.jobs.find(({ id, state }) => id === jobId && state === 'paused');
+    if (job !== undefined) this.send({ type: 'queued', jobId, sequence: this.next(), request: job.request, position: 0 });
+    return null;
+  }
+
   trash(id: ImageId): ImageId {
     const image = this.images.find((candidate) => candidate.id === id);
     if (image === undefined) throw missing(id);
@@ -168,6 +174,7 @@ function handlersOf(studio: FakeStudio): Handlers {
     'app.info': () => INFO,
     'jobs.submit': (input) => studio.submit(input),
     'jobs.cancel': (input) => studio.cancel(input),
+    'jobs.resume': (input) => studio.resume(input),
     'jobs.snapshot': () => ({ jobs: studio.jobs, sequence: studio.sequence }),
     'gallery.list': ({ limit, before }) => {
       const start = before === null ? 0 : studio.images.findIndex((image) => image.id === before) + 1;

@@ -1,5 +1,6 @@
 import type { AppInfo, EngineStatus } from '../../shared/contract';
 import type { SaveFormat } from '../../shared/save-format';
+import type { ImageId, JobId } from '../../shared/ids';
 import type { GenerateResult } from '../engine/engine';
 import type { Calls, GenerateCommand, JobProgress, StagedImage } from '../engine-protocol';
 import type { DataFolders } from '../files/data-folders';
@@ -11,6 +12,7 @@ import type { StudioEvents } from './events';
 import type { Gallery } from './gallery/gallery';
 import type { Notice } from '../../shared/licences/licence-contract';
 import type { Licences } from './licences/licences';
+import type { QueueFile } from './jobs/queue-file';
 import type { ModelRegistry } from './models/model-registry';
 import type { ShippedClassifier } from './moderation/job-checks';
 import type { SettingsFile } from './settings/settings-file';
@@ -53,6 +55,9 @@ export interface StudioDependencies {
   readonly credits: Credits;
   readonly ledger: Ledger;
   readonly settings: SettingsFile;
+  readonly queueFile: QueueFile;
+  /** The pictures of a job in the gallery, oldest first. */
+  readonly picturesOfJob: (jobId: JobId) => readonly ImageId[];
   readonly licences: Licences;
   /** Texts of the makers of what ships with the program. */
   notices(): Promise<readonly Notice[]>;

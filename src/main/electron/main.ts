@@ -5,7 +5,7 @@ import type { AppInfo } from '../../shared/contract';
 import { StudioError } from '../../shared/errors';
 import { openDatabase } from '../app/database/database';
 import { openCredits } from '../app/credits/open-credits';
-import { createPictureCounter } from '../app/credits/job-pictures';
+import { createPictureCounter, createPictureFinder } from '../app/credits/job-pictures';
 import { reconcile } from '../app/credits/reconcile';
 import { createAssetStore } from '../app/assets/asset-store';
 import { createDocumentStore } from '../app/documents/document-store';
@@ -15,6 +15,8 @@ import { createImageIndex } from '../app/gallery/image-index';
 import { openAcceptances } from '../app/licences/acceptance-file';
 import { createLicences } from '../app/licences/licences';
 import { readNotices } from '../app/licences/notices';
+import { openQueueFile } from '../app/jobs/queue-file';
+import { restoreQueue } from '../app/jobs/restore-queue';
 import { createModelRegistry } from '../app/models/model-registry';
 import { openSettings } from '../app/settings/settings-file';
 import { createStudio, type Studio } from '../app/studio';
@@ -67,6 +69,7 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   const work = helperWork(helper);
   const models = createModelRegistry({ builtinFolder: join(resources, 'models'), userFolder: folders.models, describe: work.describe });
   const assets = createAssetStore({ folder: folders.assets, normalise: work.normalise });
+  const queueFile = await openQueueFile(folders.queue, () => new Date());
   const studio = createStudio({
     info: describeApp(),
     folders,
@@ -77,6 +80,8 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     credits: account.credits,
     ledger: account.ledger,
     settings: await openSettings(folders.settings),
+    queueFile,
+    picturesOfJob: createPictureFinder(database),
     licences: createLicences({ acceptances: openAcceptances(folders.licences), now: () => new Date() }),
     notices: () => readNotices({ program: appRoot, models: join(resources, 'models') }),
     classifier: { name: CLASSIFIER, folder: join(resources, 'models', 'classifiers', CLASSIFIER) },
@@ -91,7 +96,10 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   const router = registerHandlers(studio.handlers, origins);
   await gallery.open();
   // After the gallery has read its folder, before a page can ask for a job.
-  await reconcile(account, createPictureCounter({ database, trash: folders.trash }));
+  const countPictures = createPictureCounter({ database, trash: folders.trash });
+  const waiting = await restoreQueue({ queueFile, ledger: account.ledger }, countPictures);
+  await reconcile(account, countPictures, new Set(waiting.map(({ jobId }) => jobId)));
+  studio.restore(waiting);
   await serveStudioScheme({ pageFolder: join(appRoot, 'out', 'renderer'), gallery, assets, devOrigin: devUrl === null ? null : new URL(devUrl).origin });
   await openWindow({
     preload: join(appRoot, 'out', 'preload', 'index.cjs'),

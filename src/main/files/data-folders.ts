@@ -27,6 +27,8 @@ export interface DataFolders {
   /** Price tables of the user's own. */
   readonly prices: string;
   readonly settings: string;
+  /** Jobs that have not ended. */
+  readonly queue: string;
   /** Which licences were agreed to, and those set by hand. */
   readonly licences: string;
 }
@@ -71,6 +73,7 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
     ledger: join(root, 'credits.db'),
     prices: join(root, 'prices'),
     settings: join(root, 'settings.json'),
+    queue: join(root, 'queue.json'),
     licences: join(root, 'licences.json'),
   };
 }

@@ -6,7 +6,7 @@ import type { Job } from '../../shared/job';
 import type { ModelSummary } from '../../shared/model';
 import type { GalleryImage } from '../../shared/gallery';
 import { neighbourOf } from '../stores/gallery';
-import { runningJob } from '../stores/jobs';
+import { pausedJobs, runningJob } from '../stores/jobs';
 import { pickModel, usableModels } from '../stores/models';
 import type { Stores } from '../stores/stores';
 import { indexOfSelection, selectionOf, stripItems } from '../stores/strip-items';
@@ -23,6 +23,11 @@ export interface Commands {
   tryPrompt(prompt: string): void;
   cancel(id: JobId): void;
   cancelRunning(): void;
+  /** Lets a job of an earlier life take its turn, and shows it. */
+  resume(job: Job): void;
+  /** The same for all of them, and the other way: none of them is made. */
+  resumeKept(): void;
+  removeKept(): void;
   /** Asks for the same again after a failure, or for fewer of it. */
   retry(job: Job, count?: number): void;
   /** Takes a failed job off the screen. */
@@ -44,6 +49,7 @@ export interface Commands {
 }
 
 type PictureCommands = Pick<Commands, 'save' | 'copy' | 'showInFolder' | 'trash'>;
+type KeptCommands = Pick<Commands, 'resume' | 'resumeKept' | 'removeKept'>;
 type StudioCommands = Pick<Commands, 'openModelsFolder' | 'useModel' | 'changeSettings' | 'showPlan'>;
 
 export interface CommandDeps {
@@ -58,7 +64,7 @@ export function reportError({ toasts, t }: Pick<CommandDeps, 'toasts' | 't'>, ca
   toasts.show({ tone: 'error', title: t(`errors.title.${error.code}`), message: error.message });
 }
 
-function makingCommands(deps: CommandDeps): Omit<Commands, keyof PictureCommands | keyof StudioCommands | 'step'> {
+function makingCommands(deps: CommandDeps): Omit<Commands, keyof PictureCommands | keyof StudioCommands | keyof KeptCommands | 'step'> {
   const { stores, toasts, t } = deps;
   const { draft, jobs, models, view } = stores;
 
@@ -157,6 +163,26 @@ function pictureCommands(deps: CommandDeps): PictureCommands {
   };
 }
 
+function keptCommands(deps: CommandDeps): KeptCommands {
+  const { jobs, view } = deps.stores;
+  const guard = (work: Promise<void>): void => {
+    work.catch((caught: unknown) => { reportError(deps, caught); });
+  };
+  const kept = (): readonly Job[] => pausedJobs(jobs.getState().jobs);
+  return {
+    resume(job) {
+      guard(jobs.resume(job.id));
+      view.follow(job.id);
+    },
+    resumeKept() {
+      for (const { id } of kept()) guard(jobs.resume(id));
+    },
+    removeKept() {
+      for (const { id } of kept()) guard(jobs.cancel(id));
+    },
+  };
+}
+
 function studioCommands(deps: CommandDeps): StudioCommands {
   const { credits, draft, models, settings, view } = deps.stores;
   const guard = (work: Promise<void>): void => {
@@ -181,6 +207,7 @@ export function createCommands(deps: CommandDeps): Commands {
   return {
     ...makingCommands(deps),
     ...pictureCommands(deps),
+    ...keptCommands(deps),
     ...studioCommands(deps),
     step(by) {
       const items = stripItems(jobs.getState().jobs, gallery.getState().images);

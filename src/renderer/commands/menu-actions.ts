@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { INTENTS } from '../../shared/canvas-document';
 import { SAVE_FORMATS } from '../../shared/save-format';
 import { Settings } from '../../shared/settings';
+import { pausedJobs } from '../stores/jobs';
 import { usableModels } from '../stores/models';
 import { stagedOf } from './edit-staging';
 import { pictureOnStage, type Actors } from './runs';
@@ -59,7 +60,10 @@ function documentMenu({ stores, edit }: Actors, t: TFunction): readonly MenuActi
 function studioMenu({ stores, commands, edit }: Actors, t: TFunction): readonly MenuAction[] {
   const { theme, language } = stores.settings.getState();
   const { models } = stores.models.getState();
+  const kept = pausedJobs(stores.jobs.getState().jobs).length;
   return [
+    { id: 'resumeKept', group: 'making', name: t('palette.resumeKept'), run: when(kept > 0, () => { commands.resumeKept(); }) },
+    { id: 'removeKept', group: 'making', name: t('palette.removeKept'), run: when(kept > 0, () => { commands.removeKept(); }) },
     { id: 'openFile', group: 'studio', name: t('palette.openFile'), run: () => { edit.openFile(); } },
     { id: 'modelsFolder', group: 'studio', name: t('models.openFolder'), run: () => { commands.openModelsFolder(); } },
     ...usableModels(models).map((model): MenuAction => ({ id: `model.${model.id}`, group: 'studio', name: t('palette.useModel', { name: model.name }), run: () => { commands.useModel(model); } })),

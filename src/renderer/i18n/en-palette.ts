@@ -23,6 +23,8 @@ export const paletteEn = {
   },
   goTo: 'Go to {{screen}}',
   takeTool: 'Tool: {{tool}}',
+  resumeKept: 'Go on with what was waiting',
+  removeKept: 'Remove what was waiting',
   editPicture: 'Edit this picture',
   saveJpeg: 'Save as JPEG',
   saveWebp: 'Save as WebP',

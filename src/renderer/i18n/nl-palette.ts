@@ -24,6 +24,8 @@ export const paletteNl: Catalogue['palette'] = {
   },
   goTo: 'Naar {{screen}}',
   takeTool: 'Gereedschap: {{tool}}',
+  resumeKept: 'Verder met wat nog wachtte',
+  removeKept: 'Weghalen wat nog wachtte',
   editPicture: 'Deze afbeelding bewerken',
   saveJpeg: 'Opslaan als JPEG',
   saveWebp: 'Opslaan als WebP',

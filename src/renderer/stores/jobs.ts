@@ -19,6 +19,8 @@ export interface JobsStore extends StoreApi<JobsState> {
   submit(request: GenerationRequest): JobId;
   /** @throws StudioError when main refuses. */
   cancel(id: JobId): Promise<void>;
+  /** Lets a paused job take its turn. @throws StudioError when main refuses. */
+  resume(id: JobId): Promise<void>;
   /** Takes an ended job off the screen. */
   dismiss(id: JobId): void;
   apply(event: JobEvent): void;
@@ -32,7 +34,11 @@ export function foldJobs(jobs: readonly Job[], event: JobEvent): readonly Job[] 
   return [...jobs, applyJobEvent(newJob(event.jobId, event.request), event)];
 }
 
-export const activeJobs = (jobs: readonly Job[]): readonly Job[] => jobs.filter((job) => !isTerminal(job.state));
+/** At work or next in line. */
+export const activeJobs = (jobs: readonly Job[]): readonly Job[] => jobs.filter((job) => !isTerminal(job.state) && job.state !== 'paused');
+
+/** Kept from an earlier life of the studio. */
+export const pausedJobs = (jobs: readonly Job[]): readonly Job[] => jobs.filter((job) => job.state === 'paused');
 
 export const runningJob = (jobs: readonly Job[]): Job | null => jobs.find((job) => job.state === 'running') ?? null;
 
@@ -77,6 +83,9 @@ export function createJobsStore(api: StudioApi): JobsStore {
     },
     async cancel(id) {
       await api.request('jobs.cancel', { jobId: id });
+    },
+    async resume(id) {
+      await api.request('jobs.resume', { jobId: id });
     },
     dismiss(id) {
       store.setState((state) => ({ jobs: state.jobs.filter((job) => job.id !== id || !isTerminal(job.state)) }));

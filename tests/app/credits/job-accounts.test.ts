@@ -71,13 +71,14 @@ describe('the account of a job', () => {
     expect(ledger.openReservations()).toEqual([]);
   });
 
-  it('is closed for every job when the studio quits', async () => {
+  it('stays open when the studio quits, because the jobs go on in its next life', async () => {
     const { submit, queue, settle, ledger } = setUp();
     submit(1);
     submit(2);
     queue.stop();
     await settle();
-    expect(ledger.sums()).toMatchObject({ balance: 100_000, reserved: 0 });
+    expect(ledger.sums()).toMatchObject({ reserved: 6000 });
+    expect(ledger.openReservations()).toHaveLength(2);
   });
 
   it('refuses a job that does not fit before it comes into the queue', () => {

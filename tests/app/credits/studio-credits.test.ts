@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createStudioEvents } from '../../../src/main/app/events';
 import { openAcceptances } from '../../../src/main/app/licences/acceptance-file';
 import { createLicences } from '../../../src/main/app/licences/licences';
+import { openQueueFile } from '../../../src/main/app/jobs/queue-file';
 import { openSettings } from '../../../src/main/app/settings/settings-file';
 import { createStudio } from '../../../src/main/app/studio';
 import type { StudioDependencies } from '../../../src/main/app/studio-dependencies';
@@ -29,6 +30,8 @@ async function openStudio(change: Partial<ModelSummary> = {}) {
   const settings = await openSettings(folders.settings);
   const parts = {
     settings,
+    queueFile: await openQueueFile(folders.queue, () => new Date(0)),
+    picturesOfJob: () => [],
     licences: createLicences({ acceptances: openAcceptances(folders.licences), now: () => new Date(0) }),
     classifier: { name: 'check', folder: '/check' },
     credits: account.credits,

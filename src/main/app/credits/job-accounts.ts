@@ -1,13 +1,11 @@
 import { StudioError } from '../../../shared/errors';
 import type { GenerationRequest } from '../../../shared/generation';
 import type { ImageId, JobId } from '../../../shared/ids';
-import type { JobEvent } from '../../../shared/job';
+import { isEnd, type JobEvent } from '../../../shared/job';
 import type { ModelSummary } from '../../../shared/model';
 import { priceRequestOf } from '../../../shared/pricing/price-request';
 import type { StudioEvents } from '../events';
 import type { Credits } from './credits';
-
-const TERMINAL: readonly JobEvent['type'][] = ['succeeded', 'failed', 'cancelled'];
 
 interface Account {
   pictures: number;
@@ -19,6 +17,8 @@ interface Account {
 export interface JobAccounts {
   /** @throws StudioError `insufficient-credits` */
   open(job: { readonly jobId: JobId; readonly request: GenerationRequest; readonly model: ModelSummary }): void;
+  /** Follows a job of an earlier life, whose reservation is still open. */
+  reopen(jobId: JobId, pictures: number): void;
   /** Gives everything back for a job that never came into the queue. */
   abandon(jobId: JobId): void;
   /** Follows the queue: counts finished pictures, and closes at the end. Never throws, so that no job hangs on its account. */
@@ -70,6 +70,9 @@ export function createJobAccounts({ credits, events, peakMemoryOf, now = Date.no
       accounts.set(jobId, { pictures: 0, startedAt: null, peakMemoryBytes: 0 });
       events.emit('credits.event', { type: 'changed', state: credits.state() });
     },
+    reopen: (jobId, pictures) => {
+      accounts.set(jobId, { pictures, startedAt: null, peakMemoryBytes: 0 });
+    },
     abandon: close,
     hear: (event) => {
       const account = accounts.get(event.jobId);
@@ -79,7 +82,7 @@ export function createJobAccounts({ credits, events, peakMemoryOf, now = Date.no
         account.pictures += 1;
         account.peakMemoryBytes = Math.max(account.peakMemoryBytes, memoryOf(event.imageId));
       }
-      if (TERMINAL.includes(event.type)) close(event.jobId);
+      if (isEnd(event)) close(event.jobId);
     },
   };
 }

@@ -16,6 +16,12 @@ async function inTrash(trashFolder: string, jobId: JobId): Promise<readonly Imag
   return found;
 }
 
+/** The pictures of a job in the gallery, oldest first. */
+export function createPictureFinder(database: StudioDatabase): (jobId: JobId) => readonly ImageId[] {
+  const inGallery = database.prepare(`SELECT id FROM images WHERE json_extract(recipe, '$.jobId') = ? ORDER BY created_ms, id`);
+  return (jobId) => (inGallery.all(jobId) as { readonly id: ImageId }[]).map(({ id }) => id);
+}
+
 /**
  * Counts the pictures that a job has left, in the gallery and in its trash: throwing a picture away does not make it
  * unmade. Copies carry the id of their original and count once.

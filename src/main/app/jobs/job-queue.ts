@@ -9,6 +9,8 @@ import { createJobEstimate } from './job-estimate';
 export type RunRequest = (run: {
   readonly jobId: JobId;
   readonly request: GenerationRequest;
+  /** Pictures of it that an earlier life of the studio has made; the rest is to do. */
+  readonly made: number;
   readonly signal: AbortSignal;
   onProgress(progress: JobProgress): void;
   onImage(imageId: ImageId): void;
@@ -18,13 +20,14 @@ type Unnumbered<E> = E extends JobEvent ? Omit<E, 'jobId' | 'sequence'> : never;
 
 const KEPT_FINISHED = 50;
 
-/** First in, first out, one running job. A class because it owns the order of jobs and the running one's AbortController. */
+/** First in, first out, one running job; paused ones stand aside. A class because it owns the order of jobs and the running one's AbortController. */
 export class JobQueue {
   private jobs: readonly Job[] = [];
   private readonly controllers = new Map<JobId, AbortController>();
   private sequence = 0;
   private isRunning = false;
   private isStopped = false;
+  private readonly made = new Map<JobId, number>();
 
   constructor(
     private readonly run: RunRequest,
@@ -37,10 +40,21 @@ export class JobQueue {
     if (this.jobs.some((job) => job.id === jobId)) throw new StudioError('invalid-request', `Expected a new job id but received ${jobId} again.`);
     this.forgetOldest();
     this.jobs = [...this.jobs, newJob(jobId, request)];
-    this.controllers.set(jobId, new AbortController());
-    const position = this.jobs.filter((job) => job.state === 'queued').length;
-    this.tell(jobId, { type: 'queued', request, position });
-    void this.pump();
+    this.enqueue(jobId, request);
+  }
+
+  /** Takes over jobs of an earlier life, which wait until `resume` or `cancel`. Called before anyone listens. */
+  restore(jobs: readonly { readonly jobId: JobId; readonly request: GenerationRequest; readonly made: number; readonly imageIds: readonly ImageId[] }[]): void {
+    for (const { jobId, request, made, imageIds } of jobs) {
+      this.jobs = [...this.jobs, { ...newJob(jobId, request), state: 'paused', imageIds }];
+      this.made.set(jobId, made);
+    }
+  }
+
+  /** Lets a paused job take its turn; nothing happens for any other, which may have been resumed twice. */
+  resume(jobId: JobId): void {
+    const job = this.jobs.find((candidate) => candidate.id === jobId);
+    if (job?.state === 'paused') this.enqueue(jobId, job.request);
   }
 
   /** Cancelling a job that has ended is no error: it may have ended while the message was on its way. */
@@ -48,17 +62,24 @@ export class JobQueue {
     const job = this.jobs.find((candidate) => candidate.id === jobId);
     if (job === undefined || isTerminal(job.state)) return;
     this.controllers.get(jobId)?.abort();
-    if (job.state === 'queued') this.tell(jobId, { type: 'cancelled' });
+    if (job.state !== 'running') this.tell(jobId, { type: 'cancelled' });
   }
 
   snapshot(): { readonly jobs: readonly Job[]; readonly sequence: number } {
     return { jobs: this.jobs, sequence: this.sequence };
   }
 
-  /** Quitting: cancels everything and starts nothing more. */
+  /** Quitting: interrupts the running job and starts nothing more. What has not ended is for the next life. */
   stop(): void {
     this.isStopped = true;
-    for (const job of this.jobs) this.cancel(job.id);
+    for (const controller of this.controllers.values()) controller.abort();
+  }
+
+  private enqueue(jobId: JobId, request: GenerationRequest): void {
+    this.controllers.set(jobId, new AbortController());
+    const position = this.jobs.filter((job) => job.state === 'queued').length;
+    this.tell(jobId, { type: 'queued', request, position });
+    void this.pump();
   }
 
   private async pump(): Promise<void> {
@@ -79,6 +100,7 @@ export class JobQueue {
       const { warnings } = await this.run({
         jobId: id,
         request,
+        made: this.made.get(id) ?? 0,
         signal: controller.signal,
         onProgress: (progress) => this.tell(id, { type: 'progressed', progress: { ...progress, secondsLeft: estimate.secondsLeft(progress) } }),
         onImage: (imageId) => this.tell(id, { type: 'imageFinished', imageId }),
@@ -86,6 +108,8 @@ export class JobQueue {
       this.tell(id, { type: 'succeeded', warnings });
     } catch (caught) {
       const error = StudioError.fromCaught(caught);
+      // Interrupted, not ended.
+      if (this.isStopped) return;
       this.tell(id, error.code === 'cancelled' ? { type: 'cancelled' } : { type: 'failed', error: error.toData() });
     } finally {
       this.controllers.delete(id);

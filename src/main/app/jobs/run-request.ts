@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { GenerationRequest } from '../../../shared/generation';
 import { LIMITS } from '../../../shared/limits';
 import type { StagedImage } from '../../engine-protocol';
 import { findEmbeddings } from '../../files/find-embeddings';
@@ -10,10 +11,16 @@ import { planGeneration } from './plan-generation';
 
 const drawSeed = (): number => randomInt(LIMITS.seed.min, LIMITS.seed.max + 1);
 
+/** What is left to do of a request, picture for picture as it would have gone on. */
+function remainder(request: GenerationRequest, made: number): GenerationRequest {
+  const seed = request.seed === null ? null : (request.seed + made) % (LIMITS.seed.max + 1);
+  return { ...request, count: request.count - made, seed };
+}
+
 /** One request from plan to gallery: the engine stages each picture, and each is committed as it comes. */
 export const createRunRequest =
   (deps: StudioDependencies): RunRequest =>
-  async ({ jobId, request, signal, onProgress, onImage }) => {
+  async ({ jobId, request, made, signal, onProgress, onImage }) => {
     const { models, engine, gallery, assets, events, folders, info, settings, classifier } = deps;
     const model = await models.find(request.modelId);
     const says = {
@@ -21,7 +28,7 @@ export const createRunRequest =
       moderation: checksOf(request, settings.get(), classifier),
       provenance: settings.get().provenance,
     };
-    const command = planGeneration({ jobId, request, model, folders, appVersion: info.version, embeddings: findEmbeddings(folders.embeddings), says, upscalerPath: models.upscalerPath, assetPath: assets.pathOf, drawSeed });
+    const command = planGeneration({ jobId, request: remainder(request, made), model, folders, appVersion: info.version, embeddings: findEmbeddings(folders.embeddings), says, upscalerPath: models.upscalerPath, assetPath: assets.pathOf, drawSeed });
     const commit = async (staged: StagedImage): Promise<void> => {
       const image = await gallery.commit(staged);
       events.emit('gallery.event', { type: 'added', image });
@@ -32,7 +39,7 @@ export const createRunRequest =
     const result = await engine
       .generate(command, {
         signal,
-        onProgress,
+        onProgress: (progress) => onProgress({ ...progress, imageIndex: progress.imageIndex + made, imageCount: request.count }),
         onImage: (staged) => {
           commits = commits.then(() => commit(staged));
         },

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlayerStop } from '@tabler/icons-react';
+import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job';
 import { formatDuration } from '../../i18n/format';
@@ -22,6 +22,7 @@ export function JobView({ job }: { job: Job }) {
 
   const headline = (): string => {
     if (progress !== null) return t(`stages.${progress.stage}`);
+    if (job.state === 'paused') return t('kept.headline');
     if (job.state === 'queued') return t('stage.queued', { count: job.position ?? 0 });
     return job.state === 'running' ? t('stages.loading') : t('stage.submitting');
   };
@@ -54,6 +55,11 @@ export function JobView({ job }: { job: Job }) {
           {facts.map((fact) => ` · ${fact}`).join('')}
         </span>
         <span className={classes.spring} />
+        {job.state === 'paused' && (
+          <Button size="xs" leftSection={<IconPlayerPlay size={15} stroke={1.75} aria-hidden="true" />} onClick={() => { commands.resume(job); }}>
+            {t('kept.go')}
+          </Button>
+        )}
         {job.state !== 'running' && <Button size="xs" variant="default" leftSection={<IconPlayerStop size={15} stroke={1.75} aria-hidden="true" />} onClick={() => { commands.cancel(job.id); }}>
           {t('prompt.cancelThis')}
         </Button>}

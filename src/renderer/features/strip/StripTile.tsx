@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconClock, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClock, IconClockPause, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job';
 import type { GalleryImage } from '../../../shared/gallery';
@@ -58,9 +58,13 @@ function useTileLabel(item: StripItem, index: number): string {
     return prompt === undefined ? t('strip.unknown', { index: index + 1 }) : t('strip.picture', { prompt, index: index + 1 });
   }
   const { state, request } = item.job;
-  const key = state === 'failed' ? 'strip.failed' : state === 'running' ? 'strip.job' : 'strip.waiting';
-  return t(key, { prompt: request.prompt });
+  const key = state === 'failed' ? 'strip.failed' : state === 'running' ? 'strip.job' : state === 'paused' ? 'strip.kept' : 'strip.waiting';
+  const name = t(key, { prompt: request.prompt });
+  return request.count > 1 && state !== 'failed' ? `${name} ${countOf(item.job)}` : name;
 }
+
+/** How many of its pictures are there. */
+const countOf = ({ imageIds, request }: Job): string => `${String(imageIds.length)}/${String(request.count)}`;
 
 function Thumbnail({ image }: { image: GalleryImage }) {
   return <img src={thumbnailUrl(image.id)} alt="" loading="lazy" decoding="async" draggable={false} />;
@@ -76,11 +80,12 @@ function JobTile({ job }: { job: Job }) {
       {job.state === 'failed' && <IconAlertTriangle size={20} stroke={1.5} aria-hidden="true" />}
       {preview === null && job.state !== 'failed' && (
         <span className={classes.waiting}>
-          {job.state !== 'running' && <IconClock size={14} stroke={1.75} aria-hidden="true" />}
+          {job.state === 'paused' && <IconClockPause size={14} stroke={1.75} aria-hidden="true" />}
+          {(job.state === 'queued' || job.state === 'submitting') && <IconClock size={14} stroke={1.75} aria-hidden="true" />}
           <span className={classes.wish}>{request.prompt}</span>
         </span>
       )}
-      {request.count > 1 && job.state !== 'failed' && <span className={classes.count}>{`${String(job.imageIds.length)}/${String(request.count)}`}</span>}
+      {request.count > 1 && job.state !== 'failed' && <> <span className={classes.count}>{countOf(job)}</span></>}
       {job.state === 'running' && (
         <ProgressLine className={classes.line} value={progress === null ? null : progressFraction(progress)} label={t('strip.job', { prompt: request.prompt })} />
       )}

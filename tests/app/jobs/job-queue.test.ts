@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { JobQueue, type RunRequest } from '../../src/main/app/jobs/job-queue';
-import { StudioError } from '../../src/shared/errors';
-import type { JobEvent } from '../../src/shared/job';
-import { aJobId, anImageId, aRequest } from '../support/samples';
+import { JobQueue, type RunRequest } from '../../../src/main/app/jobs/job-queue';
+import { StudioError } from '../../../src/shared/errors';
+import type { JobEvent } from '../../../src/shared/job';
+import { aJobId, anImageId, aRequest } from '../../support/samples';
 
 /** A queue whose jobs end when the test says so. */
 function setUp() {
@@ -88,13 +88,37 @@ describe('the job queue', () => {
     expect(queue.snapshot().sequence).toBe(3);
   });
 
-  it('starts nothing more once it is stopped', async () => {
-    const { queue, running, states, settle } = setUp();
+  it('starts nothing more once it is stopped, and calls nothing cancelled that goes on in the next life', async () => {
+    const { queue, running, states, settle, events } = setUp();
     queue.submit(aJobId(), aRequest());
     queue.submit(aJobId(), aRequest());
     queue.stop();
     await settle();
-    expect(states()).toEqual(['cancelled', 'cancelled']);
+    expect(states()).toEqual(['running', 'queued']);
     expect(running).toHaveLength(1);
+    expect(running[0]?.run.signal.aborted).toBe(true);
+    expect(events.map(({ type }) => type)).not.toContain('cancelled');
+  });
+
+  it('lets jobs of an earlier life wait until they are resumed or taken away', async () => {
+    const { queue, running, states, settle } = setUp();
+    const [first, second] = [aJobId(), aJobId()];
+    const image = anImageId();
+    queue.restore([
+      { jobId: first, request: aRequest({ count: 3 }), made: 1, imageIds: [image] },
+      { jobId: second, request: aRequest(), made: 0, imageIds: [] },
+    ]);
+    queue.submit(aJobId(), aRequest());
+    expect(states()).toEqual(['paused', 'paused', 'running']);
+    queue.resume(first);
+    queue.cancel(second);
+    expect(states()).toEqual(['queued', 'cancelled', 'running']);
+    running[0]?.finish();
+    await settle();
+    expect(running[1]?.run).toMatchObject({ jobId: first, made: 1 });
+    expect(queue.snapshot().jobs[0]?.imageIds).toEqual([image]);
+    // A second click on the same button.
+    queue.resume(first);
+    expect(states()).toEqual(['running', 'cancelled', 'succeeded']);
   });
 });
