@@ -1,11 +1,13 @@
 import type { StudioErrorData } from '../shared/errors';
 import type { ExtendPass } from '../shared/generation';
-import type { ImageId, JobId } from '../shared/ids';
+import type { AssetId, ImageId, JobId } from '../shared/ids';
 import type { Progress } from '../shared/job';
 import type { PictureThresholds } from '../shared/moderation/moderation';
 import type { PromptHit } from '../shared/moderation/prompt-rules';
 import type { Recipe } from '../shared/recipe';
-import type { EngineProgress, GenerateResult, GenerateTask, ModelDescription } from './engine/engine';
+import type { PreviewRegion } from '../shared/resize/requests';
+import type { ResizeSourceFacts } from '../shared/resize/plan-resize';
+import type { EngineProgress, GenerateResult, GenerateTask, ModelDescription, ResizeTask, UpscalerDescription } from './engine/engine';
 
 /** Start of the host's argument that names the folder for optimised graphs. */
 export const GRAPH_CACHE_FLAG = '--graph-cache=';
@@ -18,6 +20,52 @@ export interface GenerateCommand {
   readonly output: OutputPlan;
   /** A repaint in several passes, each of which sees what the one before has drawn; absent = all at once. */
   readonly passes?: readonly ExtendPass[];
+}
+
+/** One picture file to another size; the result waits at `task.output.path` to be moved into place. */
+export interface ResizeCommand {
+  readonly type: 'resize';
+  readonly jobId: JobId;
+  readonly task: ResizeTask;
+  readonly output: ResizeOutputPlan;
+}
+
+/** What the result says of itself beyond its pixels. */
+export interface ResizeOutputPlan {
+  readonly appVersion: string;
+  readonly imageId: ImageId;
+  /** Absent outside of the gallery. */
+  readonly jobId?: JobId;
+  /** ISO 8601. A file made from a file keeps its date, so that the same work gives the same bytes. */
+  readonly createdAt: string;
+  /** Whether the recipe tells how long it took, which is never twice the same. */
+  readonly isTimed: boolean;
+  /** `if-any` writes a recipe only where the source has one: a photograph that is merely resampled stays a photograph. */
+  readonly recipe: 'always' | 'if-any';
+  readonly resize: NonNullable<Recipe['resize']>;
+  /** The model that worked, for a source without a recipe. */
+  readonly model: Recipe['model'];
+  readonly sourceAssetId: AssetId;
+  readonly parentImageIds: readonly ImageId[];
+  readonly licences?: Recipe['licences'] | undefined;
+  readonly thumbnailPath: string | null;
+}
+
+export interface StagedResize {
+  readonly stagedPath: string;
+  /** Null where none was written. */
+  readonly recipe: Recipe | null;
+  readonly width: number;
+  readonly height: number;
+  readonly warnings: readonly string[];
+  readonly peakMemoryBytes: number;
+  readonly secondsByStage: Readonly<Record<string, number>>;
+}
+
+/** What a file is before it is resized, and the hash of its bytes. */
+export interface InspectedPicture extends ResizeSourceFacts {
+  readonly format: ResizeTask['output']['format'];
+  readonly sha256: AssetId;
 }
 
 /** What a job reports beyond the engine's own words: the pass it is in. */
@@ -74,6 +122,16 @@ export interface Calls {
     input: { readonly source: string; readonly folder: string };
     output: { readonly json: string; readonly names: readonly string[]; readonly lost: readonly string[] };
   };
+  describeUpscaler: { input: { readonly path: string }; output: UpscalerDescription };
+  /** Header and hash of a picture file. */
+  inspectPicture: { input: { readonly path: string }; output: InspectedPicture };
+  /** A region of a picture, enlarged plainly and as asked; both land in `folder` under the hashes of their bytes. */
+  previewResize: {
+    input: { readonly previewId: number; readonly task: Omit<ResizeTask, 'output'>; readonly region: PreviewRegion; readonly folder: string };
+    output: { readonly before: AssetId; readonly after: AssetId; readonly width: number; readonly height: number };
+  };
+  /** Stops a preview that nobody waits for any more. */
+  cancelPreview: { input: { readonly previewId: number }; output: null };
   thumbnail: { input: { readonly source: string; readonly target: string }; output: null };
 }
 
@@ -81,6 +139,7 @@ export type CallName = keyof Calls;
 
 export type HostCommand =
   | GenerateCommand
+  | ResizeCommand
   | { readonly type: 'cancel'; readonly jobId: JobId }
   | { readonly [C in CallName]: { readonly type: 'call'; readonly callId: number; readonly name: C; readonly input: Calls[C]['input'] } }[CallName]
   | { readonly type: 'shutdown' };
@@ -98,7 +157,7 @@ export type HostEvent =
   | { readonly type: 'ready' }
   | { readonly type: 'progress'; readonly jobId: JobId; readonly progress: JobProgress }
   | { readonly type: 'imageStaged'; readonly jobId: JobId; readonly image: StagedImage }
-  | { readonly type: 'done'; readonly jobId: JobId; readonly result: GenerateResult }
+  | { readonly type: 'done'; readonly jobId: JobId; readonly result: GenerateResult | StagedResize }
   | { readonly type: 'failed'; readonly jobId: JobId; readonly error: StudioErrorData }
   | { readonly type: 'cancelled'; readonly jobId: JobId }
   | { readonly type: 'answered'; readonly callId: number; readonly output: Calls[CallName]['output'] }

@@ -48,6 +48,20 @@ export const Recipe = z.object({
       parentImageIds: z.array(ImageId),
     })
     .optional(),
+  /** How a finished picture got another size; what it was made with before stands in the fields above. */
+  resize: z
+    .object({
+      from: z.object({ width: z.int(), height: z.int() }),
+      to: z.object({ width: z.int(), height: z.int() }),
+      /** In English: "x4 by Illustration, fast, then 93 % resample". */
+      words: z.string(),
+      upscaler: z.object({ id: z.string(), name: z.string(), scale: z.number(), sha256: z.string() }).nullable(),
+      /** The model that drew detail anew or extended the picture. */
+      drawing: z
+        .object({ id: z.string(), name: z.string(), prompt: z.string(), negativePrompt: z.string(), numInferenceSteps: z.int(), guidanceScale: z.number(), seed: z.int(), strength: z.number().nullable() })
+        .nullable(),
+    })
+    .optional(),
   hires: z.object({ upscaler: z.string(), scale: z.number() }).optional(),
   /** What made the picture and under which licences, its sources' included; absent before licences were kept. */
   licences: z.array(PartLicence).optional(),

@@ -1,6 +1,6 @@
 import type { EngineStatus } from '../../shared/contract';
 import { assertNever, StudioError } from '../../shared/errors';
-import type { CallName, Calls, GenerateCommand, HostCommand, HostEvent, JobProgress, StagedImage } from '../engine-protocol';
+import type { CallName, Calls, GenerateCommand, HostCommand, HostEvent, JobProgress, ResizeCommand, StagedImage, StagedResize } from '../engine-protocol';
 import type { GenerateResult } from '../engine/engine';
 import { createCrashLimit } from './crash-limit';
 import type { StartTransport, Transport } from './transport';
@@ -20,10 +20,12 @@ export interface EngineClientOptions {
   readonly idleMs?: number;
 }
 
+type JobCommand = GenerateCommand | ResizeCommand;
+
 interface PendingJob {
-  readonly command: GenerateCommand;
+  readonly command: JobCommand;
   readonly options: GenerateOptions;
-  resolve(result: GenerateResult): void;
+  resolve(result: GenerateResult | StagedResize): void;
   reject(error: StudioError): void;
 }
 
@@ -67,10 +69,20 @@ export class EngineClient {
    * @throws StudioError the host's own, `cancelled`, or `engine-crashed` when the process ended on its own.
    */
   generate(command: GenerateCommand, options: GenerateOptions): Promise<GenerateResult> {
+    return this.runJob<GenerateResult>(command, options);
+  }
+
+  /** The same for one resize; its result waits where the task says. */
+  resize(command: ResizeCommand, options: Omit<GenerateOptions, 'onImage'>): Promise<StagedResize> {
+    return this.runJob<StagedResize>(command, { ...options, onImage: () => undefined });
+  }
+
+  private runJob<T extends GenerateResult | StagedResize>(command: JobCommand, options: GenerateOptions): Promise<T> {
     if (this.job !== null) return Promise.reject(new StudioError('internal', 'Expected one job at a time but received a second.'));
     if (options.signal.aborted) return Promise.reject(cancelled());
-    return new Promise<GenerateResult>((resolve, reject) => {
-      this.job = { command, options, resolve, reject };
+    return new Promise<T>((resolve, reject) => {
+      // The host answers each command with the result of its own kind; TypeScript cannot follow that through a field.
+      this.job = { command, options, resolve: (result) => resolve(result as T), reject };
       options.signal.addEventListener('abort', () => this.cancel(command), { once: true });
       this.send(command);
       this.setStatus({ state: this.status.state === 'starting' ? 'starting' : 'busy' });
@@ -181,7 +193,7 @@ export class EngineClient {
     if (call !== undefined) settle(call);
   }
 
-  private cancel(command: GenerateCommand): void {
+  private cancel(command: JobCommand): void {
     if (this.current(command.jobId) === null) return;
     this.transport?.post({ type: 'cancel', jobId: command.jobId });
     // RunOptions.terminate does not exist in the Node binding, so a step that will not end can only be killed.

@@ -5,6 +5,8 @@ import { decodeImage, encodePng } from '../engine/image/codec';
 import { packDocument, unpackDocument } from '../files/document-archive';
 import { writeAtomically } from '../files/write-file';
 import { convertPicture } from './convert-picture';
+import { inspectPicture } from './inspect-picture';
+import { cancelPreview, previewResize } from './preview-resize';
 import { writeThumbnail } from './thumbnail';
 
 type CallCommand = Extract<HostCommand, { type: 'call' }>;
@@ -25,6 +27,15 @@ export async function answerCall(command: CallCommand, getEngine: () => Promise<
       return null;
     case 'unpackDocument':
       return unpackDocument(command.input);
+    case 'describeUpscaler':
+      return (await getEngine()).describeUpscaler(command.input.path);
+    case 'inspectPicture':
+      return inspectPicture(command.input.path);
+    case 'previewResize':
+      return previewResize(command.input, await getEngine());
+    case 'cancelPreview':
+      cancelPreview(command.input.previewId);
+      return null;
     case 'thumbnail':
       await writeThumbnail(command.input.source, command.input.target);
       return null;

@@ -1,10 +1,11 @@
 import { assertNever, StudioError } from '../../shared/errors';
 import type { JobId } from '../../shared/ids';
-import type { GenerateCommand, HostCommand, HostEvent } from '../engine-protocol';
-import type { Engine } from '../engine/engine';
+import type { GenerateCommand, HostCommand, HostEvent, ResizeCommand, StagedResize } from '../engine-protocol';
+import type { Engine, GenerateResult } from '../engine/engine';
 import { answerCall } from './calls';
 import { inPasses } from './generate-in-passes';
 import { stageImage } from './stage-image';
+import { stageResize } from './stage-resize';
 
 /** The two things a host needs from the process it lives in. */
 export interface HostPort {
@@ -30,7 +31,8 @@ export function runHost(port: HostPort, { loadEngine, exit }: HostDependencies):
 
   port.onCommand((command) => {
     switch (command.type) {
-      case 'generate': {
+      case 'generate':
+      case 'resize': {
         const controller = new AbortController();
         controllers.set(command.jobId, controller);
         queue = queue.then(() => runJob({ command, controller, port, getEngine }).finally(() => controllers.delete(command.jobId)));
@@ -60,28 +62,41 @@ export function runHost(port: HostPort, { loadEngine, exit }: HostDependencies):
 }
 
 interface JobRun {
-  readonly command: GenerateCommand;
+  readonly command: GenerateCommand | ResizeCommand;
   readonly controller: AbortController;
   readonly port: HostPort;
   getEngine(): Promise<Engine>;
 }
 
+interface Work {
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+  readonly port: HostPort;
+}
+
+async function generate({ jobId, task, output, passes }: GenerateCommand, { engine, signal, port }: Work): Promise<GenerateResult> {
+  const { generate: run } = passes === undefined ? engine : inPasses(engine, passes, output.stagingFolder);
+  return run(task, {
+    signal,
+    onProgress: (progress) => port.post({ type: 'progress', jobId, progress }),
+    onImage: async (finished) => {
+      const image = await stageImage({ task, finished, output, classify: engine.classify });
+      port.post({ type: 'imageStaged', jobId, image });
+    },
+  });
+}
+
+const resize = (command: ResizeCommand, { engine, signal, port }: Work): Promise<StagedResize> =>
+  stageResize(command, engine, { signal, onProgress: (progress) => port.post({ type: 'progress', jobId: command.jobId, progress }) });
+
 async function runJob({ command, controller, port, getEngine }: JobRun): Promise<void> {
-  const { jobId, task, output } = command;
+  const { jobId } = command;
   const { signal } = controller;
   try {
     const engine = await getEngine();
     signal.throwIfAborted();
-    const { generate } = command.passes === undefined ? engine : inPasses(engine, command.passes, output.stagingFolder);
-    const result = await generate(task, {
-      signal,
-      onProgress: (progress) => port.post({ type: 'progress', jobId, progress }),
-      onImage: async (finished) => {
-        const image = await stageImage({ task, finished, output, classify: engine.classify });
-        port.post({ type: 'imageStaged', jobId, image });
-      },
-    });
-    port.post({ type: 'done', jobId, result });
+    const work = { engine, signal, port };
+    port.post({ type: 'done', jobId, result: command.type === 'generate' ? await generate(command, work) : await resize(command, work) });
   } catch (caught) {
     const error = StudioError.fromCaught(caught);
     if (signal.aborted || error.code === 'cancelled') port.post({ type: 'cancelled', jobId });

@@ -1,4 +1,6 @@
+import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { crc32 as zlibCrc32, inflateSync } from 'node:zlib';
 import { StudioError } from '../../shared/errors';
 import { XMP_KEYWORD } from './xmp';
@@ -43,6 +45,25 @@ export function withPngText(png: Uint8Array, entries: Readonly<Record<string, st
   const behindHeader = 8 + 12 + bytes.readUInt32BE(8);
   const chunks = Object.entries(entries).map(([keyword, text]) => textChunk(keyword, text));
   return Buffer.concat([bytes.subarray(0, behindHeader), ...chunks, bytes.subarray(behindHeader)]);
+}
+
+/** Signature and IHDR, behind which text may stand. */
+const HEAD_BYTES = 33;
+
+/**
+ * The same for a file of any size, which never lies in memory as a whole.
+ * @param target a new file, on the disk when this returns
+ */
+export async function copyWithPngText(source: string, target: string, entries: Readonly<Record<string, string>>): Promise<void> {
+  const file = await open(source, 'r');
+  try {
+    const { buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const output = createWriteStream(target, { flags: 'wx', flush: true });
+    output.write(withPngText(buffer, entries));
+    await pipeline(createReadStream(source, { start: HEAD_BYTES }), output);
+  } finally {
+    await file.close();
+  }
 }
 
 function decodeTextChunk(type: string, data: Buffer): readonly [string, string] | null {

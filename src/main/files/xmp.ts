@@ -1,4 +1,4 @@
-import type { Recipe } from '../../shared/recipe';
+import { Recipe } from '../../shared/recipe';
 
 /** Keyword of the iTXt chunk that holds XMP in a PNG (XMP specification part 3, 1.1.5). */
 export const XMP_KEYWORD = 'XML:com.adobe.xmp';
@@ -32,3 +32,29 @@ export const sourceXmp = (recipe: Recipe): string => packet([creator(recipe), so
 /** An XMP packet with the complete recipe, for formats that have no text chunks. */
 export const recipeXmp = (recipe: Recipe, statesSource: boolean): string =>
   packet([creator(recipe), ...(statesSource ? [source(recipe)] : []), `palimpsest:recipe="${escape(JSON.stringify(recipe))}"`]);
+
+const unescape = (text: string): string => text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+
+/** The recipe inside a packet of ours; null when there is none or a foreign hand has damaged it. */
+export function recipeOfXmp(xmp: string): Recipe | null {
+  const json = /palimpsest:recipe="([^"]*)"/.exec(xmp)?.[1];
+  if (json === undefined) return null;
+  try {
+    return Recipe.parse(JSON.parse(unescape(json)));
+  } catch (caught) {
+    if (caught instanceof Error) return null;
+    throw caught;
+  }
+}
+
+/** Our own description in a packet, as `packet` writes it. */
+const OUR_DESCRIPTION = /<rdf:Description(?=[^>]*xmlns:palimpsest=)[^>]*\/>/g;
+
+/** A picture's own packet with the recipe in it, in place of an older one of ours; a packet of ours where it had none. */
+export function withRecipeXmp(xmp: string | null, recipe: Recipe, statesSource: boolean): string {
+  const own = recipeXmp(recipe, statesSource);
+  const end = xmp === null ? -1 : xmp.lastIndexOf('</rdf:RDF>');
+  if (xmp === null || end < 0) return own;
+  const description = own.slice(own.indexOf('<rdf:Description'), own.indexOf('</rdf:RDF>'));
+  return `${xmp.slice(0, end).replace(OUR_DESCRIPTION, '')}${description}${xmp.slice(end)}`;
+}
