@@ -4,10 +4,15 @@ import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './App.module.css';
+import { AboutNotices } from './features/about/AboutNotices';
 import { RecallDrop } from './features/gallery-recall/RecallDrop';
 import { Inspector } from './features/inspector/Inspector';
 import { KeptJobs } from './features/kept-jobs/KeptJobs';
+import { LicenceDialog } from './features/licences/LicenceDialog';
+import { ProfileSetting, ProvenanceSettings } from './features/licences/LicenceSettings';
+import { ModelLicenceNote } from './features/licences/ModelLicenceNote';
 import { ModelsScreen } from './features/models/ModelsScreen';
+import { ModerationSettings } from './features/moderation/ModerationSettings';
 import { Palette } from './features/palette/Palette';
 import { GenerateBar } from './features/prompt/GenerateBar';
 import { PromptSection } from './features/prompt/PromptSection';
@@ -61,11 +66,11 @@ function Screens() {
     case 'gallery':
       return <Suspense fallback={null}><GalleryScreen /></Suspense>;
     case 'models':
-      return <ModelsScreen />;
+      return <ModelsScreen licenceOf={(model) => <ModelLicenceNote model={model} />} />;
     case 'credits':
       return <Suspense fallback={null}><CreditsScreen /></Suspense>;
     case 'settings':
-      return <SettingsScreen />;
+      return <SettingsScreen sections={<><ProfileSetting /><ModerationSettings /><ProvenanceSettings /></>} about={<AboutNotices />} />;
   }
 }
 
@@ -91,6 +96,7 @@ export function App() {
       </div>
       <Overlays />
       <LiveRegion />
+      <LicenceDialog />
       <ShortcutSheet />
       <Palette />
       <Notifications position="bottom-center" limit={3} containerWidth={360} className={classes.toasts} />

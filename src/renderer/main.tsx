@@ -81,7 +81,7 @@ async function start(container: HTMLElement): Promise<void> {
     </StrictMode>,
   );
   const report = (caught: unknown): void => { reportError({ toasts, t: i18next.t }, caught); };
-  await Promise.all([loadContents(stores).catch(report), stores.canvas.load().catch(report)]);
+  await Promise.all([loadContents(stores).catch(report), stores.canvas.load().catch(report), stores.licences.load().catch(report)]);
 }
 
 const container = document.getElementById('root');

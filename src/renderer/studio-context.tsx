@@ -18,6 +18,7 @@ import type { GallerySelectionState } from './stores/gallery-selection';
 import type { GalleryViewState } from './stores/gallery-view';
 import type { GalleryWindowState } from './stores/gallery-window';
 import type { JobsState } from './stores/jobs';
+import type { LicencesState } from './stores/licences';
 import { pickModel, type ModelsState } from './stores/models';
 import type { SettingsState } from './stores/settings';
 import type { ViewState } from './stores/view';
@@ -52,6 +53,7 @@ export const useGallerySelection = <T,>(selector: (state: GallerySelectionState)
 export const useGalleryView = <T,>(selector: (state: GalleryViewState) => T): T => useStore(useStudio().stores.browser.view, selector);
 export const useGalleryWindow = <T,>(selector: (state: GalleryWindowState) => T): T => useStore(useStudio().stores.browser.window, selector);
 export const useJobs = <T,>(selector: (state: JobsState) => T): T => useStore(useStudio().stores.jobs, selector);
+export const useLicences = <T,>(selector: (state: LicencesState) => T): T => useStore(useStudio().stores.licences, selector);
 export const useModels = <T,>(selector: (state: ModelsState) => T): T => useStore(useStudio().stores.models, selector);
 export const useSettings = <T,>(selector: (state: SettingsState) => T): T => useStore(useStudio().stores.settings, selector);
 export const useView = <T,>(selector: (state: ViewState) => T): T => useStore(useStudio().stores.view, selector);

@@ -50,11 +50,18 @@ export interface GenerateFlags {
   readonly top?: number;
   readonly bottom?: number;
   readonly fill?: OutpaintTask['fill'];
+  readonly acceptLicence?: boolean;
+  readonly watermark?: boolean;
+  /** False after `--no-source-type`. */
+  readonly sourceType: boolean;
 }
 
 /** Flags that every generating command has. */
 export function addSharedFlags(command: Command): Command {
   return addSettingFlags(addPromptFlags(command))
+    .option('--accept-licence', "agree to the terms of the model's licence (\"models licence\" shows them)")
+    .option('--watermark', 'put an invisible mark into the pixels (dwtDct, PALIMP)')
+    .option('--no-source-type', 'leave out XMP digitalSourceType, which says that a model made the picture')
     .option('--trace <dir>', 'write the latents, initial and after each step, as raw little-endian float32')
     .option('--json', 'print one line of JSON: file, files, seed, seeds, secondsByStage, peakMemoryBytes, warnings')
     .option('--verbose', 'show progress on stderr also when it is no terminal')

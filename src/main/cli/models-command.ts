@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { StudioError } from '../../shared/errors';
 import type { ModelDescription } from '../engine/engine';
 import type { CommandContext } from './generate-command';
+import { addModelLicenceCommand } from './model-licence-command';
 import { openWorkbench } from './open-engine';
 
 const GIB = 1024 ** 3;
@@ -26,7 +27,7 @@ interface ModelsFlags {
   readonly dataDir?: string;
 }
 
-/** `models list` and `models check DIR`. */
+/** `models list`, `models check DIR` and `models licence DIR`. */
 export function addModelsCommand(program: Command, context: CommandContext): void {
   const models = program.command('models').description('the models on this machine');
   models
@@ -54,4 +55,5 @@ export function addModelsCommand(program: Command, context: CommandContext): voi
       if (description.problem !== null) throw new StudioError('model-invalid', description.problem, { details: { model: dir } });
       if (json !== true) for (const line of describe(description)) context.print(line);
     });
+  addModelLicenceCommand(models, context);
 }

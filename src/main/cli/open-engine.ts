@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { openAcceptances } from '../app/licences/acceptance-file';
+import { createLicences, type Licences } from '../app/licences/licences';
 import { createModelRegistry, type ModelRegistry } from '../app/models/model-registry';
 import type { Engine } from '../engine/engine';
 import { resolveDataFolders, type DataFolders } from '../files/data-folders';
@@ -8,6 +10,7 @@ import { findProgramRoot } from './program-root';
 export interface Workbench {
   readonly engine: Engine;
   readonly registry: ModelRegistry;
+  readonly licences: Licences;
   readonly folders: DataFolders;
   readonly version: string;
 }
@@ -21,5 +24,6 @@ export async function openWorkbench(dataDir: string | undefined): Promise<Workbe
   const cache = existsSync(folders.root) ? { cacheFolder: folders.graphs } : {};
   const engine = createEngine({ runtime: ortRuntime(cache), ...cache });
   const registry = createModelRegistry({ builtinFolder: builtinModels, userFolder: folders.models, describe: (path) => engine.describeModel(path) });
-  return { engine, registry, folders, version };
+  const licences = createLicences({ acceptances: openAcceptances(folders.licences), now: () => new Date() });
+  return { engine, registry, licences, folders, version };
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { LIMITS } from '../../shared/limits';
 import type { GenerateResult, GenerateTask } from '../engine/engine';
 import { findEmbeddings } from '../files/find-embeddings';
+import { admitModel, licencesOfTask } from './admit-model';
 import { buildTask } from './build-task';
 import { findModel } from './find-model';
 import type { GenerateFlags } from './generate-flags';
@@ -38,6 +39,7 @@ export async function runGeneration({ kind, prompt, flags, signal }: GenerationC
   const target = resolveOutput(flags.out, bench.folders.pictures);
   const trace = flags.trace === undefined ? null : openTrace(flags.trace);
   const model = await findModel(flags.model, bench);
+  await admitModel({ model, prompt, bench, isAccepting: flags.acceptLicence === true });
   const seed = flags.seed ?? randomInt(LIMITS.seed.min, LIMITS.seed.max + 1);
   const task = buildTask({ kind, prompt, flags, model, seed, embeddings: findEmbeddings(bench.folders.embeddings), upscalerPath: bench.registry.upscalerPath });
   const { hires, name, family } = model.description;
@@ -47,6 +49,8 @@ export async function runGeneration({ kind, prompt, flags, signal }: GenerationC
     appVersion: bench.version,
     model: { id: model.id, name, family },
     upscalerName: task.upscaler == null ? null : (hires?.upscaler ?? null),
+    licences: await licencesOfTask(model, task, bench),
+    provenance: { watermark: flags.watermark === true, sourceType: flags.sourceType },
   };
   return generate({ bench, save, trace, signal, isVerbose: flags.verbose === true });
 }

@@ -5,6 +5,8 @@ import { ImageId } from '../../shared/ids';
 import type { Recipe } from '../../shared/recipe';
 import type { FinishedImage, GenerateTask } from '../engine/engine';
 import { encodePng } from '../engine/image/codec';
+import { markPicture } from '../engine/watermark/marks';
+import type { Provenance } from '../engine-protocol';
 import { makeRecipe } from '../files/make-recipe';
 import { withPngText } from '../files/png-text';
 import { recipeTexts } from '../files/recipe-text';
@@ -18,6 +20,8 @@ export interface SaveContext {
   readonly appVersion: string;
   readonly model: Recipe['model'];
   readonly upscalerName: string | null;
+  readonly licences: Recipe['licences'];
+  readonly provenance: Provenance;
 }
 
 /**
@@ -25,11 +29,11 @@ export interface SaveContext {
  * @returns its absolute path
  * @throws StudioError `storage-failed`
  */
-export async function savePicture(finished: FinishedImage, { task, target, appVersion, model, upscalerName }: SaveContext): Promise<string> {
+export async function savePicture(finished: FinishedImage, { task, target, appVersion, model, upscalerName, licences, provenance }: SaveContext): Promise<string> {
   const imageId = ImageId.parse(randomUUID());
-  const recipe = makeRecipe(task, finished, { imageId, appVersion, createdAt: new Date(), model, upscalerName });
-  const { width, height, data } = finished.image;
-  const bytes = withPngText(await encodePng({ width, height, channels: 3, data }), recipeTexts(recipe));
+  const recipe = makeRecipe(task, finished, { imageId, appVersion, createdAt: new Date(), model, upscalerName, licences });
+  const { width, height, data } = provenance.watermark ? markPicture(finished.image) : finished.image;
+  const bytes = withPngText(await encodePng({ width, height, channels: 3, data }), recipeTexts(recipe, provenance.sourceType));
   const wanted = target.fileFor({ index: finished.index, count: task.count, recipe });
   try {
     await mkdir(dirname(wanted), { recursive: true });

@@ -8,6 +8,7 @@ import { addModelsCommand } from './models-command';
 import { addOutpaintCommand } from './outpaint-command';
 import { findProgramRoot } from './program-root';
 import { addTxt2ImgCommand } from './txt2img-command';
+import { addWatermarkCommand } from './watermark-command';
 
 const EXIT_FAILED = 1;
 /** 128 + SIGINT, as shells count. */
@@ -25,6 +26,7 @@ function createProgram(context: CommandContext): Command {
   addOutpaintCommand(program, context);
   addModelsCommand(program, context);
   addCreditsCommand(program, context);
+  addWatermarkCommand(program, context);
   return program;
 }
 

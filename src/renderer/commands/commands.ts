@@ -10,10 +10,12 @@ import { pausedJobs, runningJob } from '../stores/jobs';
 import { pickModel, usableModels } from '../stores/models';
 import type { Stores } from '../stores/stores';
 import { indexOfSelection, selectionOf, stripItems } from '../stores/strip-items';
+import { exportNote } from '../i18n/licence-text';
+import { licenceCommands, type LicenceCommands } from './licence-commands';
 import type { Toasts } from './toasts';
 
 /** What buttons and keys do. None of them throws: a failure becomes a toast with one clear sentence. */
-export interface Commands {
+export interface Commands extends LicenceCommands {
   /**
    * Checks the form and submits it; problems are shown at their fields. Returns whether a job was submitted.
    * @param count makes so many instead of what the form says, where not all of them fit
@@ -64,7 +66,7 @@ export function reportError({ toasts, t }: Pick<CommandDeps, 'toasts' | 't'>, ca
   toasts.show({ tone: 'error', title: t(`errors.title.${error.code}`), message: error.message });
 }
 
-function makingCommands(deps: CommandDeps): Omit<Commands, keyof PictureCommands | keyof StudioCommands | keyof KeptCommands | 'step'> {
+function makingCommands(deps: CommandDeps): Omit<Commands, keyof PictureCommands | keyof StudioCommands | keyof KeptCommands | keyof LicenceCommands | 'step'> {
   const { stores, toasts, t } = deps;
   const { draft, jobs, models, view } = stores;
 
@@ -147,7 +149,7 @@ function pictureCommands(deps: CommandDeps): PictureCommands {
 
   const save = async (image: GalleryImage, format: SaveFormat): Promise<void> => {
     const file = await gallery.saveAs(image.id, format);
-    if (file !== null) toasts.show({ tone: 'plain', message: t('actions.saved', { file }) });
+    if (file !== null) toasts.show({ tone: 'plain', message: [t('actions.saved', { file }), exportNote(t, image.recipe)].filter((line) => line !== null).join(' ') });
   };
 
   const copy = async (image: GalleryImage): Promise<void> => {
@@ -209,6 +211,7 @@ export function createCommands(deps: CommandDeps): Commands {
     ...pictureCommands(deps),
     ...keptCommands(deps),
     ...studioCommands(deps),
+    ...licenceCommands(deps.stores, (caught) => { reportError(deps, caught); }),
     step(by) {
       const items = stripItems(jobs.getState().jobs, gallery.getState().images);
       const at = indexOfSelection(items, view.getState().selection);

@@ -209,7 +209,6 @@ export const en = {
     memory: 'Memory',
     disk: 'On disk',
     licence: 'Licence',
-    licenceUnknown: 'not stated',
     enlarges: 'Enlarges ×{{scale}} with {{upscaler}}',
     task: { txt2img: 'Picture from words', img2img: 'Picture from a picture', inpaint: 'Repaint a part' },
     empty: 'No models were found.',

@@ -208,7 +208,6 @@ export const nl: Catalogue = {
     memory: 'Geheugen',
     disk: 'Op schijf',
     licence: 'Licentie',
-    licenceUnknown: 'niet vermeld',
     enlarges: 'Vergroot ×{{scale}} met {{upscaler}}',
     task: { txt2img: 'Afbeelding uit woorden', img2img: 'Afbeelding uit een afbeelding', inpaint: 'Een deel overschilderen' },
     empty: 'Er zijn geen modellen gevonden.',

@@ -7,6 +7,7 @@ import { formatBytes, formatDate, formatNumber, formatPercent, formatSeconds, fo
 import { useLanguage } from '../studio-context';
 import { FactList, type Fact } from './FactList';
 import classes from './RecipeFacts.module.css';
+import { useJudgementFacts } from './use-judgement-facts';
 
 /** Settings that most recipes leave alone. */
 function rareFacts({ guidanceCutoff, clipSkip, noiseSource, embeddings }: Recipe, t: TFunction, language: string): readonly Fact[] {
@@ -22,6 +23,7 @@ function useFacts(image: GalleryImage, recipe: Recipe): readonly Fact[] {
   const { t } = useTranslation();
   const language = useLanguage();
   const { width, height, hires } = recipe;
+  const judgement = useJudgementFacts(recipe);
   const seconds = Object.values(recipe.secondsByStage).reduce((sum, part) => sum + part, 0);
   const size = hires === undefined ? formatSize(image.width, image.height) : t('recipe.drawnAt', { width, height, scale: hires.scale });
   return [
@@ -38,6 +40,7 @@ function useFacts(image: GalleryImage, recipe: Recipe): readonly Fact[] {
     ...(recipe.peakMemoryBytes > 0 ? [{ name: t('recipe.memory'), value: formatBytes(recipe.peakMemoryBytes, language) }] : []),
     { name: t('recipe.made'), value: formatDate(image.createdAt, language) },
     { name: t('recipe.file'), value: image.fileName, isLong: true },
+    ...judgement.map((fact) => ({ ...fact, isLong: true })),
   ];
 }
 

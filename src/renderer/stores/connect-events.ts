@@ -5,7 +5,7 @@ import type { Stores } from './stores';
 
 /** The only subscriber to main's events; `onGalleryNews` says what a person should hear of. Returns its own unsubscribe. */
 export function connectEvents(api: StudioApi, stores: Stores, onGalleryNews: (event: GalleryEvent) => void): () => void {
-  const { browser, credits, engine, gallery, jobs, models, view } = stores;
+  const { browser, credits, engine, gallery, jobs, licences, models, view } = stores;
   const stops = [
     api.on('jobs.event', (event) => {
       jobs.apply(event);
@@ -28,7 +28,11 @@ export function connectEvents(api: StudioApi, stores: Stores, onGalleryNews: (ev
       onGalleryNews(event);
     }),
     api.on('credits.event', (event) => { credits.apply(event); }),
-    api.on('models.event', (event) => { models.apply(event.models); }),
+    api.on('models.event', (event) => {
+      models.apply(event.models);
+      // What cannot be read now is read again when it is needed.
+      licences.load().catch(() => undefined);
+    }),
     api.on('engine.event', (status) => { engine.apply(status); }),
   ];
   return () => { for (const stop of stops) stop(); };

@@ -9,8 +9,10 @@ import { createEngineStore, type EngineStore } from './engine';
 import { createGalleryStore, type GalleryStore } from './gallery';
 import { createBrowserStores, type BrowserStores } from './gallery-stores';
 import { createJobsStore, type JobsStore } from './jobs';
+import { createLicencesStore, type LicencesStore } from './licences';
 import { createModelsStore, type ModelsStore } from './models';
 import { createSettingsStore, type SettingsStore } from './settings';
+import { createVeilStore, type VeilStore } from './veil';
 import { createViewStore, type ViewStore } from './view';
 
 export interface Stores {
@@ -24,8 +26,10 @@ export interface Stores {
   readonly engine: EngineStore;
   readonly gallery: GalleryStore;
   readonly jobs: JobsStore;
+  readonly licences: LicencesStore;
   readonly models: ModelsStore;
   readonly settings: SettingsStore;
+  readonly veil: VeilStore;
   readonly view: ViewStore;
 }
 
@@ -47,8 +51,10 @@ export function createStores(api: StudioApi, options: StoreOptions): Stores {
     engine: createEngineStore(api),
     gallery: createGalleryStore(api),
     jobs: createJobsStore(api),
+    licences: createLicencesStore(api),
     models: createModelsStore(api),
     settings: createSettingsStore(api),
+    veil: createVeilStore(),
     view: createViewStore({ isRecipeOpen: options.isRecipeOpen }),
   };
 }

@@ -15,6 +15,8 @@ export interface ModelLicence {
   readonly usual: LicenceId | null;
   /** SHA-256 of the text that is agreed to: the model's own where it brings one, else the studio's plain words. */
   readonly textHash: string;
+  /** Whether the model brings that text itself. */
+  readonly hasOwnText: boolean;
   /** ISO 8601; null while this text has not been agreed to. */
   readonly acceptedAt: string | null;
   /** True until terms that bind the user have been agreed to. */

@@ -17,6 +17,8 @@ export interface FoundLicence {
   readonly stated: string;
   /** What a person agrees to: the folder's own text, else the studio's plain words. */
   readonly text: string;
+  /** Whether that is the folder's own. */
+  readonly hasOwnText: boolean;
   /** SHA-256 of `text`. */
   readonly textHash: string;
 }
@@ -69,5 +71,5 @@ export async function findLicence(folder: string, { manifest, chosen }: { readon
   const [text, card] = await Promise.all([ownText(folder), readText(join(folder, 'README.md'))]);
   const found = decide({ chosen, text, card: card === null ? null : statedInCard(card), manifest });
   const agreed = text ?? [licenceSummary(licenceRecord(found.licence)), ...(found.licence === 'other' ? [found.stated] : [])].join('\n');
-  return { ...found, text: agreed, textHash: createHash('sha256').update(agreed).digest('hex') };
+  return { ...found, text: agreed, hasOwnText: text !== null, textHash: createHash('sha256').update(agreed).digest('hex') };
 }

@@ -45,7 +45,7 @@ export function createLicences({ acceptances, now }: LicencesOptions): Licences 
     findLicence(path, { manifest, chosen: (await acceptances.read()).chosen[id] ?? null });
 
   const stateOf = async (model: LicensedModel): Promise<LicenceState> => {
-    const { licence, source, stated, textHash } = await find(model);
+    const { licence, source, stated, textHash, hasOwnText } = await find(model);
     const given = (await acceptances.read()).acceptances.findLast((known) => known.model === model.id && known.licence === licence && known.textHash === textHash);
     return {
       licence,
@@ -53,6 +53,7 @@ export function createLicences({ acceptances, now }: LicencesOptions): Licences 
       stated,
       usual: licence === 'unknown' ? usualLicenceOf(model.family) : null,
       textHash,
+      hasOwnText,
       acceptedAt: given?.at ?? null,
       needsAcceptance: licenceRecord(licence).isAskedFor && given === undefined,
     };

@@ -15,7 +15,7 @@ export interface ShippedClassifier {
 type Asked = Pick<Settings, 'moderation' | 'userProfile'>;
 
 /** Before anything is reserved or queued. @throws StudioError `prompt-blocked` naming the rule and the word of the list */
-export function refuseBlocked({ prompt }: GenerationRequest, { moderation, userProfile }: Asked): void {
+export function refuseBlocked({ prompt }: Pick<GenerationRequest, 'prompt'>, { moderation, userProfile }: Asked): void {
   const { blocking } = judgePrompt(prompt, moderation, userProfile);
   if (blocking === null) return;
   const rule = rulesOf(moderation).find(({ id }) => id === blocking.rule);

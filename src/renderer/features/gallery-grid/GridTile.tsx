@@ -2,6 +2,8 @@ import { IconCheck, IconStarFilled } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GalleryImage } from '../../../shared/gallery';
+import { useVeil } from '../../moderation/use-veil';
+import veil from '../../moderation/Veil.module.css';
 import { pictureUrl, thumbnailUrl } from '../../picture-urls';
 import { nameOf } from '../../recipe/picture-name';
 import { LoadedImage } from '../../ui/LoadedImage';
@@ -27,11 +29,13 @@ export const tileId = (index: number): string => `gallery-tile-${String(index)}`
 
 function Picture({ image, pixels }: { image: GalleryImage; pixels: number }) {
   const size = thumbnailFor(pixels);
+  const { isVeiled } = useVeil(image);
+  const className = isVeiled ? veil.veiled : undefined;
   return (
     <>
       {/* Under a picture that is larger than any thumbnail, the thumbnail stands until it is there. */}
-      {size === null && <LoadedImage src={thumbnailUrl(image.id, 512)} alt="" />}
-      <LoadedImage src={size === null ? pictureUrl(image.id) : thumbnailUrl(image.id, size)} alt="" />
+      {size === null && <LoadedImage className={className} src={thumbnailUrl(image.id, 512)} alt="" />}
+      <LoadedImage className={className} src={size === null ? pictureUrl(image.id) : thumbnailUrl(image.id, size)} alt="" />
     </>
   );
 }

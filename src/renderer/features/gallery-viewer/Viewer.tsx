@@ -4,6 +4,9 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 're
 import { useTranslation } from 'react-i18next';
 import type { GalleryImage } from '../../../shared/gallery';
 import { formatNumber } from '../../i18n/format';
+import { useVeil } from '../../moderation/use-veil';
+import veil from '../../moderation/Veil.module.css';
+import { VeilNote } from '../../moderation/VeilNote';
 import { pictureUrl, thumbnailUrl } from '../../picture-urls';
 import { ForeignFacts } from '../../recipe/ForeignFacts';
 import { nameOf } from '../../recipe/picture-name';
@@ -36,13 +39,18 @@ function usePreloaded(index: number): void {
 function Picture({ image, look, onLook }: { image: GalleryImage; look: Look; onLook(look: Look): void }) {
   const { t } = useTranslation();
   const [isMissing, setMissing] = useState(false);
+  const { isVeiled } = useVeil(image);
+  const className = isVeiled ? veil.veiled : undefined;
   if (isMissing) return <div className={classes.missing}>{t('stage.missing')}</div>;
   return (
-    <ZoomPane width={image.width} height={image.height} look={look} onLook={onLook}>
-      {/* The thumbnail is there at once and stands in until the picture itself is decoded. */}
-      <LoadedImage src={thumbnailUrl(image.id, 512)} alt="" />
-      <LoadedImage src={pictureUrl(image.id)} alt={nameOf(image)} onError={() => { setMissing(true); }} />
-    </ZoomPane>
+    <>
+      <ZoomPane width={image.width} height={image.height} look={look} onLook={onLook}>
+        {/* The thumbnail is there at once and stands in until the picture itself is decoded. */}
+        <LoadedImage className={className} src={thumbnailUrl(image.id, 512)} alt="" />
+        <LoadedImage className={className} src={pictureUrl(image.id)} alt={nameOf(image)} onError={() => { setMissing(true); }} />
+      </ZoomPane>
+      <VeilNote image={image} />
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelSummary } from '../../../shared/model';
 import { formatBytes, formatNumber } from '../../i18n/format';
@@ -16,11 +16,16 @@ function useFacts(model: ModelSummary): readonly (readonly [string, string])[] {
     [t('models.size'), min === max ? t('models.sizeFixed', { size: min }) : t('models.sizeRange', { min, max, multipleOf })],
     [t('models.memory'), formatBytes(model.estimatedMemoryBytes, language)],
     [t('models.disk'), formatBytes(model.diskBytes, language)],
-    [t('models.licence'), model.licence === '' ? t('models.licenceUnknown') : model.licence],
   ];
 }
 
-export function ModelCard({ model, isActive }: { model: ModelSummary; isActive: boolean }) {
+export interface ModelCardProps {
+  readonly model: ModelSummary;
+  readonly isActive: boolean;
+  readonly licence: ReactNode;
+}
+
+export function ModelCard({ model, isActive, licence }: ModelCardProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { commands } = useStudio();
@@ -58,6 +63,10 @@ export function ModelCard({ model, isActive }: { model: ModelSummary; isActive: 
               <dd>{value}</dd>
             </div>
           ))}
+          <div>
+            <dt>{t('models.licence')}</dt>
+            <dd>{licence}</dd>
+          </div>
         </dl>
       )}
       <div className={classes.choice}>

@@ -1,12 +1,18 @@
 import { Button } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ModelSummary } from '../../../shared/model';
 import { useActiveModel, useModels, useStudio } from '../../studio-context';
 import { Page } from '../../ui/Page';
 import { ModelCard } from './ModelCard';
 import classes from './Models.module.css';
 
-export function ModelsScreen() {
+export interface ModelsScreenProps {
+  readonly licenceOf: (model: ModelSummary) => ReactNode;
+}
+
+export function ModelsScreen({ licenceOf }: ModelsScreenProps) {
   const { t } = useTranslation();
   const { commands } = useStudio();
   const models = useModels((state) => state.models);
@@ -26,7 +32,7 @@ export function ModelsScreen() {
       {isLoaded && models.length === 0 && <p>{t('models.empty')}</p>}
       <ul className={classes.models}>
         {models.map((model) => (
-          <ModelCard key={model.id} model={model} isActive={model.id === active?.id} />
+          <ModelCard key={model.id} model={model} isActive={model.id === active?.id} licence={licenceOf(model)} />
         ))}
       </ul>
     </Page>

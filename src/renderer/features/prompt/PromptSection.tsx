@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { problemText } from '../../i18n/problem-text';
+import { PromptNote } from '../../moderation/PromptNote';
 import { useActiveModel, useDraft, useStudio } from '../../studio-context';
 import { Section } from '../../ui/Section';
 import classes from './PromptSection.module.css';
@@ -30,6 +31,7 @@ export function PromptSection() {
         errorProps={{ role: 'alert' }}
         onChange={(event) => { store.update({ prompt: event.currentTarget.value }); }}
       />
+      <PromptNote prompt={prompt} />
       {hasNegative ? (
         <Textarea
           label={t('prompt.negative')}

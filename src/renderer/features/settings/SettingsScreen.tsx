@@ -4,21 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Settings } from '../../../shared/settings';
 import { useSettings, useStudio } from '../../studio-context';
 import { Page } from '../../ui/Page';
+import { SettingGroup, SettingHint, SettingRow } from '../../ui/Setting';
 import classes from './Settings.module.css';
 
 const THEMES = Settings.shape.theme.options;
 const LANGUAGES = Settings.shape.language.options;
-
-function Row({ name, labelId, children }: { name: string; labelId?: string; children: ReactNode }) {
-  return (
-    <div className={classes.row}>
-      <span id={labelId} className={classes.name}>
-        {name}
-      </span>
-      <div className={classes.value}>{children}</div>
-    </div>
-  );
-}
 
 function Choices() {
   const { t } = useTranslation();
@@ -27,9 +17,8 @@ function Choices() {
   const ids = { theme: useId(), language: useId() };
 
   return (
-    <section className={classes.group}>
-      <h2>{t('settings.appearance')}</h2>
-      <Row name={t('settings.theme')} labelId={ids.theme}>
+    <SettingGroup title={t('settings.appearance')}>
+      <SettingRow name={t('settings.theme')} labelId={ids.theme}>
         <SegmentedControl
           aria-labelledby={ids.theme}
           size="sm"
@@ -37,8 +26,8 @@ function Choices() {
           value={theme}
           onChange={(value) => { commands.changeSettings({ theme: value }); }}
         />
-      </Row>
-      <Row name={t('settings.language')} labelId={ids.language}>
+      </SettingRow>
+      <SettingRow name={t('settings.language')} labelId={ids.language}>
         <SegmentedControl
           aria-labelledby={ids.language}
           size="sm"
@@ -46,35 +35,42 @@ function Choices() {
           value={language}
           onChange={(value) => { commands.changeSettings({ language: value }); }}
         />
-      </Row>
-    </section>
+      </SettingRow>
+    </SettingGroup>
   );
 }
 
-export function SettingsScreen() {
+export interface SettingsScreenProps {
+  /** Settings of other features, between appearance and folders. */
+  readonly sections: ReactNode;
+  /** What else belongs under About. */
+  readonly about: ReactNode;
+}
+
+export function SettingsScreen({ sections, about }: SettingsScreenProps) {
   const { t } = useTranslation();
   const info = useSettings((state) => state.info);
   return (
     <Page title={t('settings.title')}>
       <Choices />
+      {sections}
       {info !== null && (
         <>
-          <section className={classes.group}>
-            <h2>{t('settings.folders')}</h2>
-            <Row name={t('settings.pictures')}>
+          <SettingGroup title={t('settings.folders')}>
+            <SettingRow name={t('settings.pictures')}>
               <span className={classes.path}>{info.picturesFolder}</span>
-            </Row>
-            <Row name={t('settings.modelsFolder')}>
+            </SettingRow>
+            <SettingRow name={t('settings.modelsFolder')}>
               <span className={classes.path}>{info.modelsFolder}</span>
-            </Row>
-            <p className={classes.hint}>{t('settings.foldersHint')}</p>
-          </section>
-          <section className={classes.group}>
-            <h2>{t('settings.about')}</h2>
-            <Row name={t('settings.version')}>
+            </SettingRow>
+            <SettingHint>{t('settings.foldersHint')}</SettingHint>
+          </SettingGroup>
+          <SettingGroup title={t('settings.about')}>
+            <SettingRow name={t('settings.version')}>
               {t('app.name')} {info.version} · Electron {info.electron}
-            </Row>
-          </section>
+            </SettingRow>
+            {about}
+          </SettingGroup>
         </>
       )}
     </Page>

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCoins } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job';
 import { ChangePlanButton } from '../../price/ChangePlanButton';
+import { refusalText } from '../../i18n/licence-text';
 import { refusedFor, shortageText } from '../../price/shortage';
 import { useLanguage, useStudio } from '../../studio-context';
 import classes from './Stage.module.css';
@@ -18,7 +19,7 @@ export function FailedJob({ job }: { job: Job }) {
     <div className={classes.message}>
       <Glyph size={28} stroke={1.5} aria-hidden="true" />
       <h1>{job.error === null ? t('stage.failedTitle') : t(`errors.title.${job.error.code}`)}</h1>
-      <p>{shortage === null ? job.error?.message : shortageText(t, language, shortage)}</p>
+      <p>{shortage === null ? (refusalText(t, job.error) ?? job.error?.message) : shortageText(t, language, shortage)}</p>
       <div className={classes.buttons}>
         {shortage !== null && shortage.fits > 0 && (
           <Button size="sm" variant="default" onClick={() => { commands.retry(job, shortage.fits); }}>

@@ -5,6 +5,7 @@ import { SAVE_FORMATS, type SaveFormat } from '../../../shared/save-format';
 import type { GalleryImage } from '../../../shared/gallery';
 import { ariaKeys, keyName, keysOf, type ShortcutId } from '../../commands/shortcuts';
 import { formatSize } from '../../i18n/format';
+import { exportNote } from '../../i18n/licence-text';
 import { PriceAfter } from '../../price/PriceAfter';
 import { useStudio, useView } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
@@ -19,6 +20,7 @@ export function PictureBar({ image }: { image: GalleryImage }) {
   const { zoom, isRecipeOpen } = useView((state) => state);
   const keys = (id: ShortcutId) => ({ keys: keysOf(id).map((key) => keyName(key, isMac)), 'aria-keyshortcuts': ariaKeys(id, isMac) });
   const hasRecipe = image.recipe !== null;
+  const note = exportNote(t, image.recipe);
   const warning = image.recipe?.warnings[0];
 
   return (
@@ -52,6 +54,7 @@ export function PictureBar({ image }: { image: GalleryImage }) {
           <IconButton label={t('actions.save')} icon={IconDownload} {...keys('save')} />
         </Menu.Target>
         <Menu.Dropdown>
+          {note !== null && <Menu.Label className={classes.note ?? ''}>{note} {t('licences.picture.yours')}</Menu.Label>}
           {SAVE_FORMATS.map((format) => (
             <Menu.Item key={format} onClick={() => { commands.save(image, format); }}>
               {t(FORMAT_TEXT[format])}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { reportError } from '../../commands/commands';
 import { formatPercent } from '../../i18n/format';
 import { formatAmount } from '../../i18n/format-credits';
+import { refusalText } from '../../i18n/licence-text';
 import { refusedFor, shortageText } from '../../price/shortage';
 import type { CreditsStoreState } from '../../stores/credits';
 import { newsBetween, type JobNews } from '../../stores/job-news';
@@ -27,7 +28,7 @@ function sentence({ t, language }: Voice, news: JobNews): string {
       return t('live.finished', { prompt });
     case 'failed': {
       const shortage = refusedFor(news.job.error);
-      return t('live.failed', { message: shortage === null ? (news.job.error?.message ?? '') : shortageText(t, language, shortage) });
+      return t('live.failed', { message: shortage === null ? (refusalText(t, news.job.error) ?? news.job.error?.message ?? '') : shortageText(t, language, shortage) });
     }
     case 'cancelled':
       return t('live.cancelled');

@@ -2,6 +2,8 @@ import { IconAlertTriangle, IconClock, IconClockPause, IconX } from '@tabler/ico
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job';
 import type { GalleryImage } from '../../../shared/gallery';
+import { useVeil } from '../../moderation/use-veil';
+import veil from '../../moderation/Veil.module.css';
 import { thumbnailUrl } from '../../picture-urls';
 import { progressFraction } from '../../stores/progress';
 import { selectionOf, type StripItem } from '../../stores/strip-items';
@@ -67,7 +69,8 @@ function useTileLabel(item: StripItem, index: number): string {
 const countOf = ({ imageIds, request }: Job): string => `${String(imageIds.length)}/${String(request.count)}`;
 
 function Thumbnail({ image }: { image: GalleryImage }) {
-  return <img src={thumbnailUrl(image.id)} alt="" loading="lazy" decoding="async" draggable={false} />;
+  const { isVeiled } = useVeil(image);
+  return <img className={isVeiled ? veil.veiledSmall : undefined} src={thumbnailUrl(image.id)} alt="" loading="lazy" decoding="async" draggable={false} />;
 }
 
 function JobTile({ job }: { job: Job }) {
