@@ -8,6 +8,7 @@ import { GenerationRequest } from './generation';
 import { AssetId, DocumentId, ImageId, JobId } from './ids';
 import { LICENCE_SCHEMAS } from './licences/licence-schemas';
 import { SettingsPatch } from './settings';
+import { Staging } from './staging';
 
 const image = z.strictObject({ imageId: ImageId });
 const document = z.strictObject({ documentId: DocumentId });
@@ -27,7 +28,7 @@ export const REQUEST_SCHEMAS: { readonly [C in RequestChannel]: z.ZodType<Reques
   'assets.fromGallery': image,
   'documents.list': z.null(),
   'documents.load': document,
-  'documents.save': z.strictObject({ document: CanvasDocument, history: History }),
+  'documents.save': z.strictObject({ document: CanvasDocument, history: History, staging: Staging }),
   'documents.trash': document,
   'documents.openFile': z.null(),
   'documents.exportFile': document,

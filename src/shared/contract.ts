@@ -9,6 +9,7 @@ import { LICENCE_CHANNELS, type LicenceRequests } from './licences/licence-contr
 import type { ModelSummary } from './model';
 import type { SaveFormat } from './save-format';
 import type { Settings, SettingsPatch } from './settings';
+import type { RestoredRun, Staging } from './staging';
 
 /** What the engine process is doing, for the status bar. */
 export interface EngineStatus {
@@ -34,6 +35,8 @@ export interface AssetInfo {
 export interface OpenedDocument {
   readonly document: CanvasDocument;
   readonly history: History;
+  /** Results that wait to be chosen from. */
+  readonly staging: readonly RestoredRun[];
   /** Names of what a damaged file has lost; empty when all is there. */
   readonly lost: readonly string[];
 }
@@ -53,7 +56,7 @@ export interface Requests extends GalleryRequests, CreditsRequests, LicenceReque
   'assets.fromGallery': { input: { imageId: ImageId }; output: AssetInfo };
   'documents.list': { input: null; output: readonly DocumentSummary[] };
   'documents.load': { input: { documentId: DocumentId }; output: OpenedDocument };
-  'documents.save': { input: { document: CanvasDocument; history: History }; output: null };
+  'documents.save': { input: { document: CanvasDocument; history: History; staging: Staging }; output: null };
   'documents.trash': { input: { documentId: DocumentId }; output: null };
   /** Asks for a picture or a `.palimpsest` file; `null` when the user closed the dialog. */
   'documents.openFile': { input: null; output: ({ kind: 'picture'; name: string } & AssetInfo) | ({ kind: 'document' } & OpenedDocument) | null };

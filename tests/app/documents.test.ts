@@ -5,8 +5,9 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { createAssetStore } from '../../src/main/app/assets/asset-store';
 import { createDocumentStore, type SavedDocument } from '../../src/main/app/documents/document-store';
-import { DocumentId } from '../../src/shared/ids';
-import { ONE_PIXEL_PNG } from '../support/samples';
+import { AssetId, DocumentId } from '../../src/shared/ids';
+import { Staging } from '../../src/shared/staging';
+import { aJobId, anImageId, aRequest, ONE_PIXEL_PNG } from '../support/samples';
 import { tempFolder } from '../support/temp-folder';
 
 const aDocument = (name = 'fox'): SavedDocument => ({
@@ -26,9 +27,23 @@ const aDocument = (name = 'fox'): SavedDocument => ({
     },
   },
   history: { undo: [{ label: 'rename', patches: [{ op: 'replace', path: ['name'], value: name }], inverse: [] }], redo: [] },
+  staging: [],
 });
 
 describe('the document store', () => {
+  it('keeps what waits to be chosen from, and opens a file of before that had none', async () => {
+    const folder = tempFolder();
+    const store = createDocumentStore(folder);
+    const saved = aDocument();
+    const request = { ...aRequest(), kind: 'img2img' as const, sourceAssetId: AssetId.parse('a'.repeat(64)), strength: 1, documentId: saved.document.id, parentImageIds: [] };
+    const staging = Staging.parse([{ jobId: aJobId(), request, discarded: [anImageId()] }]);
+    await store.save({ ...saved, staging });
+    expect((await store.load(saved.document.id)).staging).toEqual(staging);
+    const { document, history } = saved;
+    writeFileSync(join(folder, `${document.id}.json`), JSON.stringify({ document, history }));
+    expect(await store.load(document.id)).toEqual(saved);
+  });
+
   it('gives back a document with its history', async () => {
     const store = createDocumentStore(tempFolder());
     const saved = aDocument();
@@ -58,7 +73,7 @@ describe('the document store', () => {
     const folder = tempFolder();
     const { document } = aDocument();
     writeFileSync(join(folder, `${document.id}.json`), JSON.stringify({ document, history: 'gone' }));
-    expect(await createDocumentStore(folder).load(document.id)).toEqual({ document, history: { undo: [], redo: [] } });
+    expect(await createDocumentStore(folder).load(document.id)).toEqual({ document, history: { undo: [], redo: [] }, staging: [] });
   });
 
   it('moves a document to the trash', async () => {

@@ -3,7 +3,8 @@ import { AssetId, DocumentId, ImageId, JobId, ModelId } from '../../src/shared/i
 import { newJob, type Job } from '../../src/shared/job';
 import { matchEditShortcut, EDIT_SHORTCUTS } from '../../src/renderer/commands/edit-shortcuts';
 import { checkEditForm, checkRegion, INTENT_DEFAULTS, pickEditModel } from '../../src/renderer/stores/canvas-form';
-import { candidatesOf, createStagingStore, pendingJobs, shownCandidate } from '../../src/renderer/stores/canvas-staging';
+import { Staging, type EditRequest } from '../../src/shared/staging';
+import { candidatesOf, createStagingStore, pendingJobs, shownCandidate, stagingOf } from '../../src/renderer/stores/canvas-staging';
 import { createCanvasViewStore, handToolOf } from '../../src/renderer/stores/canvas-view';
 import { newDocument } from '../../src/renderer/canvas/kernels/document-edits';
 import { BROKEN, SD15 } from './fake-models';
@@ -13,18 +14,18 @@ const picture = DocumentId.parse(uuid('000d', 1));
 const other = DocumentId.parse(uuid('000d', 2));
 const image = (n: number): ImageId => ImageId.parse(uuid('000f', n));
 const assetId = AssetId.parse('b'.repeat(64));
-const rect = { x: 0, y: 0, width: 64, height: 64 };
+
+const request = { kind: 'img2img', modelId: ModelId.parse('user:m'), prompt: '', negativePrompt: '', numInferenceSteps: 2, guidanceScale: 1, scheduler: null, seed: 1, count: 1, width: 64, height: 48, sourceAssetId: assetId, strength: 1, documentId: picture, at: { x: 8, y: -4 }, parentImageIds: [] } satisfies EditRequest;
 
 function jobOf(n: number, state: Job['state'], imageIds: readonly ImageId[]): Job {
-  const request = { kind: 'img2img', modelId: ModelId.parse('user:m'), prompt: '', negativePrompt: '', numInferenceSteps: 2, guidanceScale: 1, scheduler: null, seed: 1, count: 1, width: 64, height: 64, sourceAssetId: assetId, strength: 1, documentId: picture, parentImageIds: [] } as const;
-  return { ...newJob(JobId.parse(uuid('0009', n)), { ...request, parentImageIds: [] }), state, imageIds };
+  return { ...newJob(JobId.parse(uuid('0009', n)), request), state, imageIds };
 }
 
 describe('staging', () => {
   const jobs = [jobOf(1, 'succeeded', [image(1), image(2)]), jobOf(2, 'running', [image(3)]), jobOf(3, 'failed', [])];
   const filled = () => {
     const store = createStagingStore();
-    for (const job of jobs) store.add({ jobId: job.id, documentId: picture, rect, sourceAssetId: assetId });
+    for (const job of jobs) store.add({ jobId: job.id, documentId: picture, request });
     return store;
   };
   const ids = (store: ReturnType<typeof filled>, id: DocumentId | null) => candidatesOf(store.getState(), jobs, id).map(({ imageId }) => imageId);
@@ -40,11 +41,36 @@ describe('staging', () => {
   it('goes on with another result when the one in sight is discarded', () => {
     const store = filled();
     store.select(image(2));
-    store.discard(image(2));
+    store.discard({ jobId: jobs[0]?.id ?? JobId.parse(''), imageId: image(2) });
     expect(ids(store, picture)).toEqual([image(1), image(3)]);
     expect(shownCandidate(store.getState(), candidatesOf(store.getState(), jobs, picture))?.imageId).toBe(image(3));
     store.clear(picture);
     expect(ids(store, picture)).toEqual([]);
+  });
+});
+
+describe('staging over a restart', () => {
+  const [jobId] = [JobId.parse(uuid('0009', 1))];
+  it('keeps what was asked and what was discarded, and finds the pictures again', () => {
+    const before = createStagingStore();
+    before.add({ jobId, documentId: picture, request });
+    before.discard({ jobId, imageId: image(1) });
+    const kept = Staging.parse(JSON.parse(JSON.stringify(stagingOf(before.getState(), picture))));
+    const after = createStagingStore();
+    after.restore(picture, kept.map((run) => ({ ...run, imageIds: [image(1), image(2)] })));
+    const [candidate, ...others] = candidatesOf(after.getState(), [], picture);
+    expect(others).toEqual([]);
+    expect(candidate).toMatchObject({ imageId: image(2), rect: { x: 8, y: -4, width: 64, height: 48 }, sourceAssetId: assetId });
+    // Opened again meanwhile: nothing is there twice.
+    after.restore(picture, kept.map((run) => ({ ...run, imageIds: [image(2)] })));
+    expect(after.getState().runs).toHaveLength(1);
+    expect(stagingOf(after.getState(), other)).toEqual([]);
+  });
+
+  it('adds what a job goes on to make to what it had made before', () => {
+    const store = createStagingStore();
+    store.restore(picture, [{ jobId, request, discarded: [], imageIds: [image(1)] }]);
+    expect(candidatesOf(store.getState(), [jobOf(1, 'running', [image(1), image(2)])], picture).map(({ imageId }) => imageId)).toEqual([image(1), image(2)]);
   });
 });
 

@@ -5,6 +5,7 @@ import { StudioError } from '../../src/shared/errors';
 import { AssetId, DocumentId } from '../../src/shared/ids';
 import { addStep, newDocument, setSettings } from '../../src/renderer/canvas/kernels/document-edits';
 import { createCanvasStore } from '../../src/renderer/stores/canvas';
+import { createStagingStore } from '../../src/renderer/stores/canvas-staging';
 import type { StudioApi } from '../../src/renderer/studio-api';
 
 interface Saved {
@@ -36,7 +37,7 @@ function fakeDocuments(start: readonly Saved[] = []) {
       case 'documents.load': {
         const found = disk.find(({ document }) => document.id === (input as { documentId: DocumentId }).documentId);
         if (found === undefined) throw new StudioError('image-missing', 'This document is gone.');
-        return { ...found, lost: [] };
+        return { ...found, staging: [], lost: [] };
       }
       case 'documents.save': {
         if (state.refuses) throw new StudioError('storage-failed', 'The disk is full.');
@@ -63,7 +64,7 @@ const stroke = (x: number) => addStep({ kind: 'mask', id: 'mask' }, { kind: 'str
 
 describe('canvas store', () => {
   const failed: unknown[] = [];
-  const make = (api: StudioApi) => createCanvasStore(api, (caught) => failed.push(caught));
+  const make = (api: StudioApi) => createCanvasStore(api, createStagingStore(), (caught) => failed.push(caught));
   beforeEach(() => {
     failed.length = 0;
     vi.useFakeTimers();

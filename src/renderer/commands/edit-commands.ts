@@ -87,7 +87,7 @@ export function createEditCommands(deps: EditDeps): EditCommands {
     generate: (count) => { guard(generateEdit(deps, count)); },
     accept: () => { guard(accept(deps)); },
     discard: () => { discard(deps); },
-    more: () => { moreOfEdit(deps); },
+    more: () => { guard(moreOfEdit(deps)); },
     undo: () => { canvas.undo(); },
     redo: () => { canvas.redo(); },
   };

@@ -1,12 +1,14 @@
 import type { CanvasDocument } from '../../shared/canvas-document';
-import type { ExtendPass, GenerationRequest } from '../../shared/generation';
-import type { AssetId } from '../../shared/ids';
+import type { ExtendPass } from '../../shared/generation';
+import type { AssetId, DocumentId, JobId } from '../../shared/ids';
 import { LIMITS } from '../../shared/limits';
 import type { ModelSummary } from '../../shared/model';
+import type { EditRequest } from '../../shared/staging';
 import type { CanvasSources } from '../canvas/canvas-sources';
 import { passesOfFrame } from '../canvas/kernels/extend-passes';
 import { checkEditForm, checkRegion, effectiveEdit, pickEditModel, type EditFieldProblem, type EditProblems } from '../stores/canvas-form';
-import { candidatesOf, type StagedRun } from '../stores/canvas-staging';
+import { candidatesOf } from '../stores/canvas-staging';
+import { newJobId } from '../stores/jobs';
 import type { Stores } from '../stores/stores';
 import type { StudioApi } from '../studio-api';
 import { chooseRegion, composeEditRegion, markAll, onGrid, type EditRegion } from './edit-region';
@@ -40,7 +42,7 @@ async function upload(api: StudioApi, region: EditRegion): Promise<Omit<Uploaded
   return { region, sourceAssetId, maskAssetId: mask?.assetId ?? null };
 }
 
-function requestOf(document: CanvasDocument, model: ModelSummary, { region, passes, sourceAssetId, maskAssetId }: Uploaded): GenerationRequest {
+function requestOf(document: CanvasDocument, model: ModelSummary, { region, passes, sourceAssetId, maskAssetId }: Uploaded): EditRequest {
   const { settings } = document;
   const common = {
     modelId: model.id,
@@ -97,8 +99,7 @@ async function submitEdit({ api, stores, sources }: GenerateDeps, document: Canv
     region = isDirect ? await composeEditRegion(document, onGrid(document.frame, model.size.multipleOf), sources) : await markAll(region);
   }
   const uploaded = await upload(api, region);
-  const jobId = stores.jobs.submit(requestOf(document, model, { ...uploaded, passes }));
-  stores.staging.add({ jobId, documentId: document.id, rect: region.rect, sourceAssetId: uploaded.sourceAssetId });
+  await stageAndSubmit(stores, document.id, requestOf(document, model, { ...uploaded, passes }));
   return { ok: true };
 }
 
@@ -121,21 +122,23 @@ export async function generateEdit(deps: GenerateDeps, count?: number): Promise<
   }
 }
 
+/** The document knows of the request before the studio works on it, so that no result is ever without a place. */
+async function stageAndSubmit({ jobs, staging, canvas }: Stores, documentId: DocumentId, request: EditRequest): Promise<void> {
+  const jobId = newJobId();
+  staging.add({ jobId, documentId, request });
+  await canvas.flush();
+  jobs.submit(request, jobId);
+}
+
 /** The seed after those that were used so far, so that "more" never gives the same picture again. */
-function nextSeed({ gallery, jobs }: Stores, run: StagedRun): number | null {
-  const imageIds = jobs.getState().jobs.find(({ id }) => id === run.jobId)?.imageIds ?? [];
-  const seeds = gallery.getState().images.flatMap((image) => (imageIds.includes(image.id) && image.recipe !== null ? [image.recipe.seed] : []));
+function nextSeed({ gallery }: Stores, jobId: JobId): number | null {
+  const seeds = gallery.getState().images.flatMap(({ recipe }) => (recipe?.jobId === jobId ? [recipe.seed] : []));
   return seeds.length === 0 ? null : (Math.max(...seeds) + 1) % 2 ** 32;
 }
 
-/** Asks for the last edit again with the next seeds. */
-export function moreOfEdit({ stores }: GenerateDeps): void {
+/** Asks for the last edit again with the next seeds. @throws StudioError */
+export async function moreOfEdit({ stores }: Pick<GenerateDeps, 'stores'>): Promise<void> {
   const documentId = stores.canvas.getState().edited?.document.id ?? null;
-  const { jobs } = stores.jobs.getState();
-  const last = candidatesOf(stores.staging.getState(), jobs, documentId).at(-1);
-  const request = jobs.find(({ id }) => id === last?.jobId)?.request;
-  if (last === undefined || request === undefined) return;
-  const { documentId: owner, rect, sourceAssetId } = last;
-  const jobId = stores.jobs.submit({ ...request, seed: nextSeed(stores, last) });
-  stores.staging.add({ jobId, documentId: owner, rect, sourceAssetId });
+  const last = candidatesOf(stores.staging.getState(), stores.jobs.getState().jobs, documentId).at(-1);
+  if (last !== undefined) await stageAndSubmit(stores, last.documentId, { ...last.request, seed: nextSeed(stores, last.jobId) });
 }

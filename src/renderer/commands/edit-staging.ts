@@ -27,6 +27,6 @@ export async function accept(deps: EditDeps): Promise<void> {
 /** Takes the shown result out of the strip; its picture stays in the gallery. */
 export function discard(deps: EditDeps): void {
   const candidate = stagedOf(deps);
-  if (candidate !== null) deps.stores.staging.discard(candidate.imageId);
+  if (candidate !== null) deps.stores.staging.discard(candidate);
   deps.stores.canvasView.update({ divider: null, isChangedShown: false, measured: null });
 }

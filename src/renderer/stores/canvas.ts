@@ -4,6 +4,7 @@ import type { OpenedDocument } from '../../shared/contract';
 import type { DocumentId } from '../../shared/ids';
 import { applyEdit, applyUnrecorded, EMPTY_HISTORY, redo, undo, type DocumentEdit, type Edited } from '../canvas/kernels/history';
 import type { StudioApi } from '../studio-api';
+import { stagingOf, type StagedRun, type StagingStore } from './canvas-staging';
 
 const SAVE_DELAY_MS = 400;
 
@@ -29,7 +30,7 @@ export interface CanvasStore extends StoreApi<CanvasState> {
   /** Makes a new document the open one and saves it. */
   start(document: CanvasDocument): void;
   /** Takes over what main has opened, e.g. from a file. */
-  adopt(opened: Pick<OpenedDocument, 'document' | 'history'>): void;
+  adopt(opened: Pick<OpenedDocument, 'document' | 'history' | 'staging'>): void;
   /** @throws StudioError */
   open(id: DocumentId): Promise<void>;
   close(): void;
@@ -50,15 +51,24 @@ interface Saver {
   flush(): Promise<void>;
 }
 
+interface SaverParts {
+  readonly api: StudioApi;
+  readonly store: StoreApi<CanvasState>;
+  readonly staging: StagingStore;
+  readonly onFailed: (caught: unknown) => void;
+}
+
 /** Writes the open document a moment after its last change; the last state given is the last one written. */
-function createSaver(api: StudioApi, store: StoreApi<CanvasState>, onFailed: (caught: unknown) => void): Saver {
+function createSaver({ api, store, staging, onFailed }: SaverParts): Saver {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let writing: Promise<void> = Promise.resolve();
+  let changes = 0;
 
-  const write = async (edited: Edited): Promise<void> => {
+  const write = async ({ document, history }: Edited): Promise<void> => {
+    const upTo = changes;
     try {
-      await api.request('documents.save', { document: edited.document, history: edited.history });
-      if (store.getState().edited === edited) store.setState({ isSaved: true });
+      await api.request('documents.save', { document, history, staging: stagingOf(staging.getState(), document.id) });
+      if (changes === upTo) store.setState({ isSaved: true });
     } catch (caught) {
       onFailed(caught);
     }
@@ -70,6 +80,7 @@ function createSaver(api: StudioApi, store: StoreApi<CanvasState>, onFailed: (ca
   };
   return {
     changed() {
+      changes += 1;
       store.setState({ isSaved: false });
       if (timer !== null) clearTimeout(timer);
       timer = setTimeout(save, SAVE_DELAY_MS);
@@ -85,9 +96,15 @@ function createSaver(api: StudioApi, store: StoreApi<CanvasState>, onFailed: (ca
 }
 
 /** The picture being edited. Its pixels stay in main; here are the strokes, layers and masks as plain data. */
-export function createCanvasStore(api: StudioApi, onSaveFailed: (caught: unknown) => void): CanvasStore {
+export function createCanvasStore(api: StudioApi, staging: StagingStore, onSaveFailed: (caught: unknown) => void): CanvasStore {
   const store = createStore<CanvasState>(() => ({ edited: null, documents: [], isLoaded: false, isSaved: true }));
-  const saver = createSaver(api, store, onSaveFailed);
+  const saver = createSaver({ api, store, staging, onFailed: onSaveFailed });
+  // What waits to be chosen from is kept with the document.
+  staging.subscribe((state, before) => {
+    const { edited } = store.getState();
+    const isOpen = (run: StagedRun): boolean => run.documentId === edited?.document.id;
+    if (state.runs !== before.runs && (state.runs.some(isOpen) || before.runs.some(isOpen))) saver.changed();
+  });
 
   const apply = (change: (edited: Edited) => Edited): void => {
     const { edited } = store.getState();
@@ -112,8 +129,10 @@ export function createCanvasStore(api: StudioApi, onSaveFailed: (caught: unknown
     await refresh();
     const last = store.getState().documents[0];
     if (last === undefined || store.getState().edited !== null) return;
-    const { document, history } = await api.request('documents.load', { documentId: last.id });
-    if (store.getState().edited === null) store.setState({ edited: { document, history } });
+    const { document, history, staging: runs } = await api.request('documents.load', { documentId: last.id });
+    if (store.getState().edited !== null) return;
+    staging.restore(document.id, runs);
+    store.setState({ edited: { document, history } });
   };
 
   return {
@@ -121,10 +140,14 @@ export function createCanvasStore(api: StudioApi, onSaveFailed: (caught: unknown
     refresh,
     load: () => reopenLast().finally(() => { store.setState({ isLoaded: true }); }),
     start: (document) => { show({ document, history: EMPTY_HISTORY }); },
-    adopt: ({ document, history }) => { show({ document, history }); },
+    adopt: ({ document, history, staging: runs }) => {
+      staging.restore(document.id, runs);
+      show({ document, history });
+    },
     async open(id) {
       await saver.flush();
-      const { document, history } = await api.request('documents.load', { documentId: id });
+      const { document, history, staging: runs } = await api.request('documents.load', { documentId: id });
+      staging.restore(document.id, runs);
       show({ document, history });
     },
     close() {

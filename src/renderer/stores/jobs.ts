@@ -15,8 +15,8 @@ export interface JobsState {
 
 export interface JobsStore extends StoreApi<JobsState> {
   load(): Promise<void>;
-  /** Inserts the job, then submits it. A refusal ends the job as failed and is not thrown. */
-  submit(request: GenerationRequest): JobId;
+  /** Inserts the job, under an id that is given or new, then submits it. A refusal ends the job as failed and is not thrown. */
+  submit(request: GenerationRequest, id?: JobId): JobId;
   /** @throws StudioError when main refuses. */
   cancel(id: JobId): Promise<void>;
   /** Lets a paused job take its turn. @throws StudioError when main refuses. */
@@ -45,6 +45,8 @@ export const runningJob = (jobs: readonly Job[]): Job | null => jobs.find((job) 
 /** The jobs the strip shows as tiles: everything under way, and failures until they are dismissed. */
 export const visibleJobs = (jobs: readonly Job[]): readonly Job[] =>
   jobs.filter((job) => !isTerminal(job.state) || job.state === 'failed');
+
+export const newJobId = (): JobId => JobId.parse(crypto.randomUUID());
 
 export function createJobsStore(api: StudioApi): JobsStore {
   const store = createStore<JobsState>(() => ({ jobs: [], isLoaded: false, early: [] }));
@@ -75,8 +77,7 @@ export function createJobsStore(api: StudioApi): JobsStore {
         return { jobs: late.reduce(foldJobs, [...snapshot.jobs, ...own]), isLoaded: true, early: [] };
       });
     },
-    submit(request) {
-      const id = JobId.parse(crypto.randomUUID());
+    submit(request, id = newJobId()) {
       store.setState((state) => ({ jobs: [...state.jobs, newJob(id, request)] }));
       api.request('jobs.submit', { jobId: id, request }).catch((caught: unknown) => { fail(id, caught); });
       return id;

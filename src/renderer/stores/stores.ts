@@ -40,12 +40,13 @@ export interface StoreOptions {
 }
 
 export function createStores(api: StudioApi, options: StoreOptions): Stores {
+  const staging = createStagingStore();
   return {
     browser: createBrowserStores(api, options.onSaveFailed),
-    canvas: createCanvasStore(api, options.onSaveFailed),
+    canvas: createCanvasStore(api, staging, options.onSaveFailed),
     canvasView: createCanvasViewStore(),
     editForm: createEditFormStore(),
-    staging: createStagingStore(),
+    staging,
     credits: createCreditsStore(api),
     draft: createDraftStore(api, options.onSaveFailed),
     engine: createEngineStore(api),

@@ -8,7 +8,7 @@ import type { StudioDependencies } from '../studio-dependencies';
 import { parseDocument, type SavedDocument } from './document-store';
 
 /** Every picture a document needs, once. */
-export function assetsOf({ document, history }: SavedDocument): readonly AssetId[] {
+export function assetsOf({ document, history }: Pick<SavedDocument, 'document' | 'history'>): readonly AssetId[] {
   // The history holds earlier layers too, and undo must find their pictures.
   const ids = JSON.stringify({ document, history }).matchAll(/"assetId":"([0-9a-f]{64})"/g);
   return [...new Set([...ids].map(([, id]) => AssetId.parse(id)))];
@@ -32,13 +32,14 @@ async function openArchive(source: string, { assets, documents, files, folders }
       },
       // Patches speak of layers by place; with one missing they would hit the wrong ones.
       history: lost.length === 0 ? saved.history : { undo: [], redo: [] },
+      staging: [],
     };
     await documents.save(opened);
     const lostNames = [
       ...saved.document.layers.flatMap((layer) => (layer.kind === 'picture' && gone.has(layer.assetId) ? [layer.name] : [])),
       ...saved.document.masks.flatMap((mask) => (mask.steps.some((step) => step.kind === 'image' && gone.has(step.assetId)) ? [mask.name] : [])),
     ];
-    return { ...opened, lost: lostNames.length > 0 || lost.length === 0 ? lostNames : ['undo'] };
+    return { ...opened, staging: [], lost: lostNames.length > 0 || lost.length === 0 ? lostNames : ['undo'] };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -63,7 +64,8 @@ export function documentHandlers(deps: StudioDependencies): HandlersOf<'document
     'documents.list': async () => documents.list(),
     'documents.load': async ({ documentId }) => {
       const saved = await documents.load(documentId);
-      return { ...saved, lost: [] };
+      const staging = saved.staging.map((run) => ({ ...run, imageIds: deps.picturesOfJob(run.jobId) }));
+      return { ...saved, staging, lost: [] };
     },
     'documents.save': async (saved) => {
       await documents.save(saved);
@@ -81,11 +83,12 @@ export function documentHandlers(deps: StudioDependencies): HandlersOf<'document
       return { kind: 'picture', name: basename(path, extname(path)), ...asset };
     },
     'documents.exportFile': async ({ documentId }) => {
-      const saved = await documents.load(documentId);
-      const target = await desktop.askWhereToSave(`${saved.document.name}.palimpsest`, 'palimpsest');
+      // What waits to be chosen from lies in this studio's gallery and does not travel.
+      const { document, history } = await documents.load(documentId);
+      const target = await desktop.askWhereToSave(`${document.name}.palimpsest`, 'palimpsest');
       if (target === null) return null;
-      const paths = assetsOf(saved).map((id) => ({ name: id, path: assets.pathOf(id) }));
-      await files.packDocument({ json: JSON.stringify(saved), assets: paths, target });
+      const paths = assetsOf({ document, history }).map((id) => ({ name: id, path: assets.pathOf(id) }));
+      await files.packDocument({ json: JSON.stringify({ document, history }), assets: paths, target });
       return { fileName: target };
     },
   };

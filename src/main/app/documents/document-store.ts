@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { CanvasDocument, History, type DocumentSummary } from '../../../shared/canvas-document';
 import { StudioError } from '../../../shared/errors';
 import { DocumentId } from '../../../shared/ids';
+import { Staging } from '../../../shared/staging';
 import { storageError } from '../../files/storage-error';
 import { writeAtomically } from '../../files/write-file';
 
-/** A document with its undo history: one file, so that the two never disagree. */
+/** A document with its undo history and the results it waits for: one file, so that they never disagree. */
 export interface SavedDocument {
   readonly document: CanvasDocument;
   readonly history: History;
+  readonly staging: Staging;
 }
 
 /** The open documents, saved as they change. Pictures lie in the asset store; here are only the facts about them. */
@@ -75,7 +77,7 @@ export function createDocumentStore(folder: string): DocumentStore {
 export function parseDocument(text: string, path: string): SavedDocument {
   const invalid = (cause: unknown): StudioError =>
     new StudioError('image-invalid', `The document ${path} is damaged and cannot be opened; it was left as it is.`, { details: { path }, cause });
-  let json: { readonly document?: unknown; readonly history?: unknown };
+  let json: { readonly document?: unknown; readonly history?: unknown; readonly staging?: unknown };
   try {
     json = JSON.parse(text) as typeof json;
   } catch (caught) {
@@ -83,7 +85,8 @@ export function parseDocument(text: string, path: string): SavedDocument {
   }
   const document = CanvasDocument.safeParse(json.document);
   if (!document.success) throw invalid(document.error);
-  // A damaged history costs the undo steps, not the picture.
+  // A damaged history costs the undo steps, not the picture; results that are not found again are in the gallery still.
   const history = History.safeParse(json.history);
-  return { document: document.data, history: history.success ? history.data : { undo: [], redo: [] } };
+  const staging = Staging.safeParse(json.staging);
+  return { document: document.data, history: history.success ? history.data : { undo: [], redo: [] }, staging: staging.success ? staging.data : [] };
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconPlayerPlay, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CanvasDocument } from '../../../shared/canvas-document';
@@ -22,12 +22,19 @@ function PendingTile({ job }: { job: Job }) {
   const label = isFailed ? t('edit.staging.failed') : progress === null ? t('edit.staging.waiting') : t(`stages.${progress.stage}`);
   return (
     <li className={classes.item}>
-      <div className={classes.tile} data-failed={isFailed}>
-        {progress?.preview != null && <PixelCanvas {...progress.preview} />}
-        {isFailed && <IconAlertTriangle size={18} stroke={1.6} aria-hidden="true" />}
-        <span className={classes.stage}>{label}</span>
-        {job.state === 'running' && <ProgressLine className={classes.line} value={progress === null ? null : progressFraction(progress)} label={label} />}
-      </div>
+      {job.state === 'paused' ? (
+        <button type="button" className={classes.tile} onClick={() => { commands.resume(job); }}>
+          <IconPlayerPlay size={18} stroke={1.6} aria-hidden="true" />
+          <span className={classes.stage}>{t('kept.go')}</span>
+        </button>
+      ) : (
+        <div className={classes.tile} data-failed={isFailed}>
+          {progress?.preview != null && <PixelCanvas {...progress.preview} />}
+          {isFailed && <IconAlertTriangle size={18} stroke={1.6} aria-hidden="true" />}
+          <span className={classes.stage}>{label}</span>
+          {job.state === 'running' && <ProgressLine className={classes.line} value={progress === null ? null : progressFraction(progress)} label={label} />}
+        </div>
+      )}
       <button type="button" className={classes.close} aria-label={t(isFailed ? 'stage.dismiss' : 'prompt.cancelThis')} onClick={() => { if (isFailed) commands.dismiss(job); else commands.cancel(job.id); }}>
         <IconX size={12} stroke={2.25} aria-hidden="true" />
       </button>
