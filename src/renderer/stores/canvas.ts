@@ -4,9 +4,8 @@ import type { OpenedDocument } from '../../shared/contract';
 import type { DocumentId } from '../../shared/ids';
 import { applyEdit, applyUnrecorded, EMPTY_HISTORY, redo, undo, type DocumentEdit, type Edited } from '../canvas/kernels/history';
 import type { StudioApi } from '../studio-api';
-import { stagingOf, type StagedRun, type StagingStore } from './canvas-staging';
-
-const SAVE_DELAY_MS = 400;
+import type { StagingStore } from './canvas-staging';
+import { createDocumentSaver } from './document-saver';
 
 /** What an undo entry says it did; the catalogue has a sentence for each. */
 export const EDIT_LABELS = ['stroke', 'shape', 'fill', 'invert', 'clear', 'grow', 'shrink', 'maskPicture', 'addMask', 'copyMask', 'removeMask', 'addSketch', 'accept', 'addPicture', 'removeLayer', 'moveLayer', 'flatten'] as const;
@@ -46,65 +45,10 @@ export interface CanvasStore extends StoreApi<CanvasState> {
   flush(): Promise<void>;
 }
 
-interface Saver {
-  changed(): void;
-  flush(): Promise<void>;
-}
-
-interface SaverParts {
-  readonly api: StudioApi;
-  readonly store: StoreApi<CanvasState>;
-  readonly staging: StagingStore;
-  readonly onFailed: (caught: unknown) => void;
-}
-
-/** Writes the open document a moment after its last change; the last state given is the last one written. */
-function createSaver({ api, store, staging, onFailed }: SaverParts): Saver {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let writing: Promise<void> = Promise.resolve();
-  let changes = 0;
-
-  const write = async ({ document, history }: Edited): Promise<void> => {
-    const upTo = changes;
-    try {
-      await api.request('documents.save', { document, history, staging: stagingOf(staging.getState(), document.id) });
-      if (changes === upTo) store.setState({ isSaved: true });
-    } catch (caught) {
-      onFailed(caught);
-    }
-  };
-  const save = (): void => {
-    timer = null;
-    const { edited } = store.getState();
-    if (edited !== null) writing = Promise.all([writing, write(edited)]).then(() => undefined);
-  };
-  return {
-    changed() {
-      changes += 1;
-      store.setState({ isSaved: false });
-      if (timer !== null) clearTimeout(timer);
-      timer = setTimeout(save, SAVE_DELAY_MS);
-    },
-    async flush() {
-      if (timer !== null) {
-        clearTimeout(timer);
-        save();
-      }
-      await writing;
-    },
-  };
-}
-
 /** The picture being edited. Its pixels stay in main; here are the strokes, layers and masks as plain data. */
 export function createCanvasStore(api: StudioApi, staging: StagingStore, onSaveFailed: (caught: unknown) => void): CanvasStore {
   const store = createStore<CanvasState>(() => ({ edited: null, documents: [], isLoaded: false, isSaved: true }));
-  const saver = createSaver({ api, store, staging, onFailed: onSaveFailed });
-  // What waits to be chosen from is kept with the document.
-  staging.subscribe((state, before) => {
-    const { edited } = store.getState();
-    const isOpen = (run: StagedRun): boolean => run.documentId === edited?.document.id;
-    if (state.runs !== before.runs && (state.runs.some(isOpen) || before.runs.some(isOpen))) saver.changed();
-  });
+  const saver = createDocumentSaver({ api, store, staging, onFailed: onSaveFailed });
 
   const apply = (change: (edited: Edited) => Edited): void => {
     const { edited } = store.getState();
@@ -121,6 +65,11 @@ export function createCanvasStore(api: StudioApi, staging: StagingStore, onSaveF
     // Writing it makes it the newest, which is what the next start opens.
     saver.changed();
   };
+  const take = ({ document, history, staging: runs }: Pick<OpenedDocument, 'document' | 'history' | 'staging'>): Edited => {
+    staging.restore(document.id, runs);
+    return { document, history };
+  };
+  const read = async (id: DocumentId): Promise<Edited> => take(await api.request('documents.load', { documentId: id }));
   const refresh = async (): Promise<void> => {
     store.setState({ documents: await api.request('documents.list', null) });
   };
@@ -129,10 +78,8 @@ export function createCanvasStore(api: StudioApi, staging: StagingStore, onSaveF
     await refresh();
     const last = store.getState().documents[0];
     if (last === undefined || store.getState().edited !== null) return;
-    const { document, history, staging: runs } = await api.request('documents.load', { documentId: last.id });
-    if (store.getState().edited !== null) return;
-    staging.restore(document.id, runs);
-    store.setState({ edited: { document, history } });
+    const edited = await read(last.id);
+    if (store.getState().edited === null) store.setState({ edited });
   };
 
   return {
@@ -140,15 +87,10 @@ export function createCanvasStore(api: StudioApi, staging: StagingStore, onSaveF
     refresh,
     load: () => reopenLast().finally(() => { store.setState({ isLoaded: true }); }),
     start: (document) => { show({ document, history: EMPTY_HISTORY }); },
-    adopt: ({ document, history, staging: runs }) => {
-      staging.restore(document.id, runs);
-      show({ document, history });
-    },
+    adopt: (opened) => { show(take(opened)); },
     async open(id) {
       await saver.flush();
-      const { document, history, staging: runs } = await api.request('documents.load', { documentId: id });
-      staging.restore(document.id, runs);
-      show({ document, history });
+      show(await read(id));
     },
     close() {
       void saver.flush().then(refresh).catch(onSaveFailed);
