@@ -1,6 +1,6 @@
 import type { Board } from '../../shared/gallery';
 import type { BoardId, ImageId, RootId } from '../../shared/ids';
-import type { GalleryDeps, Guard } from './gallery-commands';
+import type { GalleryDeps, Guard } from './gallery-deps';
 import { inPortions } from './gallery-marking';
 
 /** Boards and the folders that the gallery shows. */

@@ -1,17 +1,14 @@
-import type { TFunction } from 'i18next';
 import type { GalleryImage, GalleryQuery, Suggestion } from '../../shared/gallery';
 import type { GalleryEvent } from '../../shared/gallery-contract';
 import { SavedSearchId, type BoardId, type ImageId } from '../../shared/ids';
 import type { BrowserStores } from '../stores/gallery-stores';
-import type { Stores } from '../stores/stores';
-import type { StudioApi } from '../studio-api';
 import { reportError } from './commands';
 import { collectionCommands, type CollectionCommands } from './gallery-collections';
+import type { GalleryDeps, Guard } from './gallery-deps';
 import { markingCommands, type MarkingCommands } from './gallery-marking';
 import { recipeCommands, type RecipeCommands } from './gallery-recipes';
 import { sendingCommands, type SendingCommands } from './gallery-sending';
 import { trashCommands, type TrashCommands } from './gallery-trash';
-import type { Toasts } from './toasts';
 
 /** Moving through the library. */
 interface BrowsingCommands {
@@ -42,16 +39,6 @@ interface BrowsingCommands {
 
 /** What the gallery's buttons and keys do. None of them throws: a failure becomes a toast with one clear sentence. */
 export type GalleryCommands = BrowsingCommands & MarkingCommands & TrashCommands & CollectionCommands & RecipeCommands & SendingCommands;
-
-export interface GalleryDeps {
-  readonly api: StudioApi;
-  readonly stores: Stores;
-  readonly toasts: Toasts;
-  readonly t: TFunction;
-}
-
-/** Runs work whose failure is shown and not thrown. */
-export type Guard = (work: Promise<unknown>) => void;
 
 /** Most pictures that fit beside each other and can still be told apart. */
 export const MAX_COMPARED = 4;

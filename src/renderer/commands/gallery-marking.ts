@@ -1,7 +1,7 @@
 import type { GalleryImage, Marks, MarksPatch } from '../../shared/gallery';
 import type { ImageId } from '../../shared/ids';
 import { LIMITS } from '../../shared/limits';
-import type { GalleryDeps, Guard } from './gallery-commands';
+import type { GalleryDeps, Guard } from './gallery-deps';
 
 /** What the user says of pictures. Without ids the chosen ones are meant. */
 export interface MarkingCommands {

@@ -3,7 +3,7 @@ import type { ImageId } from '../../shared/ids';
 import type { Draft } from '../../shared/settings';
 import { pictureUrl } from '../picture-urls';
 import { pickModel, usableModels } from '../stores/models';
-import type { GalleryDeps, Guard } from './gallery-commands';
+import type { GalleryDeps, Guard } from './gallery-deps';
 
 /** How pictures were made: read, made again, made otherwise, and found by. */
 export interface RecipeCommands {

@@ -1,6 +1,6 @@
 import type { ExportPlan } from '../../shared/gallery';
 import type { ExportId, ImageId } from '../../shared/ids';
-import type { GalleryDeps, Guard } from './gallery-commands';
+import type { GalleryDeps, Guard } from './gallery-deps';
 
 /** Files that one drag carries out of the window; the boards take them all. */
 const MAX_DRAGGED = 500;

@@ -1,6 +1,6 @@
 import type { FileProblem } from '../../shared/gallery';
 import type { ImageId } from '../../shared/ids';
-import type { GalleryDeps, Guard } from './gallery-commands';
+import type { GalleryDeps, Guard } from './gallery-deps';
 import { inPortions } from './gallery-marking';
 
 /** The studio's own trash. */

@@ -49,7 +49,7 @@ function useEntries(): readonly (readonly Entry[])[] {
   const isOne = targets.length <= 1;
   const forOne: readonly Entry[] = [
     { text: t('gallery.actions.view'), icon: IconMaximize, shortcut: 'view', run: () => { browse.view(focusIndex); } },
-    { text: t('gallery.actions.use'), icon: IconAdjustmentsUp, shortcut: 'use', run: () => { browse.recallImage(image); } },
+    ...(image.recipe === null && image.foreign === null ? [] : [{ text: t('gallery.actions.use'), icon: IconAdjustmentsUp, shortcut: 'use', run: () => { browse.recallImage(image); } } as const]),
     { text: t('gallery.actions.edit'), icon: IconBrush, shortcut: 'edit', run: () => { edit.openImage(image); } },
     { text: t('gallery.actions.similar'), icon: IconPhotoSearch, run: () => { browse.showSimilar({ imageId: image.id }); } },
     { text: t('gallery.actions.lineage'), icon: IconSitemap, run: () => { view.open({ kind: 'lineage', image }); } },
@@ -120,7 +120,7 @@ function Contents() {
 /** The one menu of the grid: it opens at the pointer, for what is chosen. */
 export function GridMenu({ place, onClose }: { place: MenuPlace | null; onClose(): void }) {
   return (
-    <Menu opened={place !== null} onChange={(isOpen) => { if (!isOpen) onClose(); }} position="bottom-start" offset={2} width={300} returnFocus withinPortal>
+    <Menu opened={place !== null} onChange={(isOpen) => { if (!isOpen) onClose(); }} position="bottom-start" offset={2} width={330} returnFocus withinPortal>
       <Menu.Target>
         <span className={classes.place} style={{ left: place?.x ?? 0, top: place?.y ?? 0 }} />
       </Menu.Target>

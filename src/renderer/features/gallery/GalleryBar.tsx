@@ -15,7 +15,7 @@ function Count() {
   const total = useGalleryWindow((state) => state.total);
   const pending = useGalleryWindow((state) => state.similar?.pending ?? 0);
   const selected = useGallerySelection((state) => state.selected.size);
-  if (total === null) return null;
+  if (total === null || total === 0) return null;
   return (
     <p className={`${classes.count ?? ''} tabular`} role="status">
       {t('gallery.count', { count: total, number: formatNumber(total, language) })}
@@ -32,15 +32,15 @@ export function GalleryBar() {
   const { isSidebarOpen, isDetailsOpen } = useGalleryView((state) => state);
   return (
     <div className={classes.bar}>
-      <div className={classes.row}>
+      <div className={classes.tools}>
         <IconButton label={t('gallery.sidebar.toggle')} icon={IconLayoutSidebar} aria-pressed={isSidebarOpen} onClick={() => { view.update({ isSidebarOpen: !isSidebarOpen }); }} />
         <SearchBox />
-        <SortMenu />
-        <LookControls />
-        <IconButton label={t('gallery.details.toggle')} icon={IconLayoutSidebarRight} keys={['I']} aria-pressed={isDetailsOpen} onClick={() => { view.update({ isDetailsOpen: !isDetailsOpen }); }} />
-      </div>
-      <div className={classes.row}>
         <Count />
+        <div className={classes.look}>
+          <SortMenu />
+          <LookControls />
+        </div>
+        <IconButton className={classes.last} label={t('gallery.details.toggle')} icon={IconLayoutSidebarRight} keys={['I']} aria-pressed={isDetailsOpen} onClick={() => { view.update({ isDetailsOpen: !isDetailsOpen }); }} />
         <SearchChips />
       </div>
     </div>

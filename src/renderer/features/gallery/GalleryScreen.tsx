@@ -46,13 +46,15 @@ export function GalleryScreen() {
   useEffect(() => { browse.open(); }, [browse]);
   useEffect(() => { window.wantAspects(layout === 'justified'); }, [layout, window]);
   const isPictures = place === 'pictures';
+  // Without pictures there is nothing to tell about.
+  const hasDetails = useGalleryWindow((state) => state.total !== 0) && isDetailsOpen && isPictures;
   return (
     <RecallDrop>
-      <div className={classes.gallery} data-sidebar={isSidebarOpen} data-details={isDetailsOpen && isPictures}>
+      <div className={classes.gallery} data-sidebar={isSidebarOpen} data-details={hasDetails}>
         <h1 className="visually-hidden">{t('rail.gallery')}</h1>
         {isSidebarOpen && <Sidebar />}
         {isPictures ? <Pictures /> : <TrashView />}
-        {isDetailsOpen && isPictures && <Details />}
+        {hasDetails && <Details />}
       </div>
     </RecallDrop>
   );

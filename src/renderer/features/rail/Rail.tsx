@@ -6,11 +6,13 @@ import { SCREENS } from '../../screens';
 import { useStudio, useView } from '../../studio-context';
 import { Keys } from '../../ui/Keys';
 import classes from './Rail.module.css';
+import { useSpring } from './use-spring';
 
 export function Rail() {
   const { t } = useTranslation();
   const { stores, isMac } = useStudio();
   const screen = useView((state) => state.screen);
+  const spring = useSpring();
 
   const entry = ({ id, icon: Glyph }: (typeof SCREENS)[number]) => (
     <Tooltip key={id} position="right" label={<Keys isSpoken names={keysOf(id).map((key) => keyName(key, isMac))} />}>
@@ -20,6 +22,7 @@ export function Rail() {
         aria-current={screen === id ? 'page' : undefined}
         aria-keyshortcuts={ariaKeys(id, isMac)}
         onClick={() => { stores.view.show(id); }}
+        {...spring(() => { stores.view.show(id); })}
       >
         <Glyph size={22} stroke={1.5} aria-hidden="true" />
         <span>{t(`rail.${id}`)}</span>
