@@ -13,6 +13,7 @@ export default defineConfig({
         input: {
           main: resolve(import.meta.dirname, 'src/main/electron/main.ts'),
           'engine-host': resolve(import.meta.dirname, 'src/main/engine-host/entry-utility.ts'),
+          library: resolve(import.meta.dirname, 'src/main/app/gallery/library-process.ts'),
           cli: resolve(import.meta.dirname, 'src/main/cli/studio-cli.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -48,7 +48,6 @@ export interface ResizeOutputPlan {
   readonly sourceAssetId: AssetId;
   readonly parentImageIds: readonly ImageId[];
   readonly licences?: Recipe['licences'] | undefined;
-  readonly thumbnailPath: string | null;
 }
 
 export interface StagedResize {
@@ -74,7 +73,6 @@ export type JobProgress = EngineProgress & Pick<Progress, 'pass'>;
 /** Where finished pictures are staged and what their recipes need beyond the task. */
 export interface OutputPlan {
   readonly stagingFolder: string;
-  readonly thumbnailFolder: string;
   /** One per picture, in order. */
   readonly imageIds: readonly ImageId[];
   readonly appVersion: string;
@@ -132,7 +130,8 @@ export interface Calls {
   };
   /** Stops a preview that nobody waits for any more. */
   cancelPreview: { input: { readonly previewId: number }; output: null };
-  thumbnail: { input: { readonly source: string; readonly target: string }; output: null };
+  /** Writes a small WebP of a picture file; `look` is its perceptual hash, 16 hex digits. */
+  thumbnail: { input: { readonly source: string; readonly target: string; readonly size: number }; output: { readonly look: string } };
 }
 
 export type CallName = keyof Calls;

@@ -21,7 +21,7 @@ function setUp(options: { cancelGraceMs?: number; idleMs?: number } = {}) {
   const run = (prompt: string, onProgress: () => void = () => undefined) =>
     client.generate(command(prompt), { signal: controller.signal, onProgress, onImage: () => undefined });
   /** The wilful host answers every call with its process id. */
-  const pid = async (): Promise<number> => Number(await client.call('thumbnail', { source: '', target: '' }));
+  const pid = async (): Promise<number> => Number(await client.call('thumbnail', { source: '', target: '', size: 1 }));
   return { client, run, controller, statuses, pid };
 }
 
@@ -29,7 +29,7 @@ const command = (prompt: string): GenerateCommand => ({
   type: 'generate',
   jobId: aJobId(),
   task: { kind: 'txt2img', modelPath: '/', prompt, negativePrompt: null, width: 64, height: 64, numInferenceSteps: 1, guidanceScale: 1, scheduler: null, seed: 0, count: 1 },
-  output: { stagingFolder: '/', thumbnailFolder: '/', imageIds: [], appVersion: '0', model: { id: '', name: '', family: '' }, upscalerName: null, edit: null },
+  output: { stagingFolder: '/', imageIds: [], appVersion: '0', model: { id: '', name: '', family: '' }, upscalerName: null, edit: null },
 });
 
 function isAlive(pid: number): boolean {

@@ -1,6 +1,5 @@
 import type { AppInfo, EngineStatus } from '../../shared/contract';
 import type { SaveFormat } from '../../shared/save-format';
-import type { ImageId, JobId } from '../../shared/ids';
 import type { GenerateResult } from '../engine/engine';
 import type { Calls, GenerateCommand, JobProgress, StagedImage } from '../engine-protocol';
 import type { DataFolders } from '../files/data-folders';
@@ -10,6 +9,7 @@ import type { Ledger } from './credits/ledger';
 import type { DocumentStore } from './documents/document-store';
 import type { StudioEvents } from './events';
 import type { Gallery } from './gallery/gallery';
+import type { Library } from './gallery/library-calls';
 import type { Notice } from '../../shared/licences/licence-contract';
 import type { Licences } from './licences/licences';
 import type { QueueFile } from './jobs/queue-file';
@@ -36,6 +36,12 @@ export interface DesktopPort {
   copyImage(path: string): Promise<void>;
   showInFolder(path: string): void;
   openFolder(path: string): Promise<void>;
+  /** Asks for a folder; null when the person closed the dialog. */
+  askForFolder(): Promise<string | null>;
+  /** @throws StudioError `storage-failed` where the system has no trash for that disk. */
+  moveToSystemTrash(path: string): Promise<void>;
+  /** Drags files out of the window; asked while the button is down. */
+  startDrag(paths: readonly string[]): void;
 }
 
 /** Slow work on files; the helper process fulfils it. */
@@ -49,6 +55,7 @@ export interface StudioDependencies {
   readonly info: AppInfo;
   readonly folders: DataFolders;
   readonly gallery: Gallery;
+  readonly library: Library;
   readonly assets: AssetStore;
   readonly documents: DocumentStore;
   readonly models: ModelRegistry;
@@ -56,8 +63,6 @@ export interface StudioDependencies {
   readonly ledger: Ledger;
   readonly settings: SettingsFile;
   readonly queueFile: QueueFile;
-  /** The pictures of a job in the gallery, oldest first. */
-  readonly picturesOfJob: (jobId: JobId) => readonly ImageId[];
   readonly licences: Licences;
   /** Texts of the makers of what ships with the program. */
   notices(): Promise<readonly Notice[]>;

@@ -14,14 +14,14 @@ import type { StudioDependencies } from './studio-dependencies';
 export interface Studio {
   readonly handlers: Handlers;
   /** Takes over jobs of an earlier life, before a page asks for them. */
-  restore(jobs: readonly RestoredJob[]): void;
+  restore(jobs: readonly RestoredJob[]): Promise<void>;
   stop(): void;
 }
 
 /** The application without a window: one handler per contract channel. */
 export function createStudio(deps: StudioDependencies): Studio {
   const { models, settings, engine, desktop, events } = deps;
-  const accounts = createJobAccounts({ ...deps, peakMemoryOf: (imageId) => deps.gallery.get(imageId).recipe?.peakMemoryBytes ?? 0 });
+  const accounts = createJobAccounts({ ...deps, peakMemoryOf: (imageId) => deps.gallery.committed(imageId)?.recipe?.peakMemoryBytes ?? 0 });
   const queue = new JobQueue(createRunRequest(deps), (event) => {
     events.emit('jobs.event', event);
     // The account first: a job that is no longer kept has nothing open.
@@ -47,9 +47,9 @@ export function createStudio(deps: StudioDependencies): Studio {
   };
   return {
     handlers,
-    restore: (jobs) => {
+    restore: async (jobs) => {
       for (const { jobId, made } of jobs) accounts.reopen(jobId, made);
-      queue.restore(jobs.map((job) => ({ ...job, imageIds: deps.picturesOfJob(job.jobId) })));
+      queue.restore(await Promise.all(jobs.map(async (job) => ({ ...job, imageIds: await deps.library.picturesOfJob({ jobId: job.jobId }) }))));
     },
     stop: () => queue.stop(),
   };

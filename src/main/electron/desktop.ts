@@ -12,7 +12,7 @@ const FILTERS = {
 } as const;
 
 /** What the system offers to a program: file dialogs, the clipboard, the file manager. */
-export function createDesktop(window: () => BrowserWindow | null): DesktopPort {
+export function createDesktop(window: () => BrowserWindow | null, dragIcon: string): DesktopPort {
   return {
     askWhatToOpen: async () => {
       const extensions = ['palimpsest', 'png', 'jpg', 'jpeg', 'webp', 'avif', 'tif', 'tiff', 'gif'];
@@ -30,6 +30,23 @@ export function createDesktop(window: () => BrowserWindow | null): DesktopPort {
     },
     copyImage: copyImageToClipboard,
     showInFolder: (path) => shell.showItemInFolder(path),
+    askForFolder: async () => {
+      const options: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] };
+      const parent = window();
+      const { canceled, filePaths } = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+    moveToSystemTrash: async (path) => {
+      try {
+        await shell.trashItem(path);
+      } catch (cause) {
+        throw new StudioError('storage-failed', `The system has no trash for ${path}; remove the file by your file manager.`, { details: { path }, cause });
+      }
+    },
+    startDrag: (paths) => {
+      const [file] = paths;
+      if (file !== undefined) window()?.webContents.startDrag({ file, files: [...paths], icon: dragIcon });
+    },
     openFolder: async (path) => {
       const problem = await shell.openPath(path);
       if (problem !== '') throw new StudioError('storage-failed', `Could not open ${path}: ${problem}.`, { details: { path } });

@@ -1,5 +1,6 @@
 import type { FilePort } from '../app/studio-dependencies';
 import type { ModelDescription } from '../engine/engine';
+import type { Calls } from '../engine-protocol';
 import type { EngineClient } from '../engine-client/engine-client';
 
 /** The short work that the helper process does, as the ports that the application asks for. */
@@ -7,6 +8,7 @@ export interface HelperWork {
   readonly files: FilePort;
   describe(modelPath: string): Promise<ModelDescription>;
   normalise(source: string, target: string): Promise<void>;
+  thumbnail(input: Calls['thumbnail']['input']): Promise<Calls['thumbnail']['output']>;
 }
 
 export const helperWork = (helper: EngineClient): HelperWork => ({
@@ -14,6 +16,7 @@ export const helperWork = (helper: EngineClient): HelperWork => ({
   normalise: async (source, target) => {
     await helper.call('normalise', { source, target });
   },
+  thumbnail: (input) => helper.call('thumbnail', input),
   files: {
     convert: async (source, target, format) => {
       await helper.call('convert', { source, target, format });

@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { AppInfo } from '../../shared/contract';
 import { StudioError } from '../../shared/errors';
-import { openDatabase } from '../app/database/database';
 import { openCredits } from '../app/credits/open-credits';
-import { createPictureCounter, createPictureFinder } from '../app/credits/job-pictures';
+import { createPictureCounter } from '../app/credits/job-pictures';
 import { reconcile } from '../app/credits/reconcile';
 import { createAssetStore } from '../app/assets/asset-store';
 import { createDocumentStore } from '../app/documents/document-store';
-import { createStudioEvents } from '../app/events';
+import { createStudioEvents, type StudioEvents } from '../app/events';
 import { createGallery } from '../app/gallery/gallery';
-import { createImageIndex } from '../app/gallery/image-index';
+import type { Library } from '../app/gallery/library-calls';
+import { createLibraryClient } from '../app/gallery/library-client';
+import { LIBRARY_FLAG } from '../app/gallery/library-protocol';
+import { createThumbnails, type Thumbnails } from '../app/gallery/thumbnails';
 import { openAcceptances } from '../app/licences/acceptance-file';
 import { createLicences } from '../app/licences/licences';
 import { readNotices } from '../app/licences/notices';
@@ -25,7 +27,7 @@ import { GRAPH_CACHE_FLAG } from '../engine-protocol';
 import { createDataFolders, resolveDataFolders } from '../files/data-folders';
 import { dataDirFrom } from './command-line';
 import { createDesktop } from './desktop';
-import { helperWork } from './helper-work';
+import { helperWork, type HelperWork } from './helper-work';
 import { registerHandlers } from './ipc-router';
 import { devServerUrl, STUDIO_ORIGIN } from './origin';
 import { lockDown } from './security';
@@ -38,6 +40,10 @@ const LAST_MESSAGES_MS = 150;
 
 /** Folder of the picture check among the shipped models. */
 const CLASSIFIER = 'nsfw-mobilenet-v2';
+
+/** About 200,000 pictures at their usual size. */
+const THUMBNAIL_CACHE_BYTES = 2 * 1024 ** 3;
+const DRAG_ICON = 'icon.png';
 
 declareStudioScheme();
 app.setName('Palimpsest');
@@ -55,7 +61,6 @@ app.setPath('userData', join(folders.root, 'chromium'));
 async function start(): Promise<{ readonly studio: Studio; readonly shutdown: () => Promise<void> }> {
   lockDown(origins);
   await createDataFolders(folders);
-  const { database } = openDatabase(folders.database, () => new Date());
   const account = await openCredits({ ledger: folders.ledger, shippedPrices: join(resources, 'prices'), ownPrices: folders.prices, now: Date.now });
   for (const problem of account.credits.problems) console.warn(problem);
   const events = createStudioEvents();
@@ -65,8 +70,9 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   });
   // A second process for short work, so that listing models and saving files never wait for a running job.
   const helper = new EngineClient({ start: utilityTransport(hostPath, 'Palimpsest helper'), idleMs: 20_000 });
-  const gallery = createGallery(folders, createImageIndex(database));
   const work = helperWork(helper);
+  const { library, stop: stopLibrary } = startLibrary(events);
+  const gallery = createGallery(folders, library);
   const models = createModelRegistry({ builtinFolder: join(resources, 'models'), userFolder: folders.models, describe: work.describe });
   const assets = createAssetStore({ folder: folders.assets, normalise: work.normalise });
   const queueFile = await openQueueFile(folders.queue, () => new Date());
@@ -74,6 +80,7 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     info: describeApp(),
     folders,
     gallery,
+    library,
     assets,
     documents: createDocumentStore(folders.documents),
     models,
@@ -81,12 +88,11 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     ledger: account.ledger,
     settings: await openSettings(folders.settings),
     queueFile,
-    picturesOfJob: createPictureFinder(database),
     licences: createLicences({ acceptances: openAcceptances(folders.licences), now: () => new Date() }),
     notices: () => readNotices({ program: appRoot, models: join(resources, 'models') }),
     classifier: { name: CLASSIFIER, folder: join(resources, 'models', 'classifiers', CLASSIFIER) },
     engine,
-    desktop: createDesktop(() => BrowserWindow.getAllWindows()[0] ?? null),
+    desktop: createDesktop(() => BrowserWindow.getAllWindows()[0] ?? null, join(resources, 'icons', DRAG_ICON)),
     events,
     files: work.files,
   });
@@ -95,12 +101,12 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   });
   const router = registerHandlers(studio.handlers, origins);
   await gallery.open();
-  // After the gallery has read its folder, before a page can ask for a job.
-  const countPictures = createPictureCounter({ database, trash: folders.trash });
+  // Before a page can ask for a job.
+  const countPictures = createPictureCounter({ library, trash: folders.trash });
   const waiting = await restoreQueue({ queueFile, ledger: account.ledger }, countPictures);
   await reconcile(account, countPictures, new Set(waiting.map(({ jobId }) => jobId)));
-  studio.restore(waiting);
-  await serveStudioScheme({ pageFolder: join(appRoot, 'out', 'renderer'), gallery, assets, devOrigin: devUrl === null ? null : new URL(devUrl).origin });
+  await studio.restore(waiting);
+  await serveStudioScheme({ pageFolder: join(appRoot, 'out', 'renderer'), gallery, assets, thumbnails: startThumbnails(library, work), devOrigin: devUrl === null ? null : new URL(devUrl).origin });
   await openWindow({
     preload: join(appRoot, 'out', 'preload', 'index.cjs'),
     devUrl,
@@ -115,10 +121,38 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
       await setTimeout(LAST_MESSAGES_MS);
       await router.idle();
       await Promise.all([engine.shutdown(), helper.shutdown()]);
+      await stopLibrary();
       account.close();
-      database.close();
     },
   };
+}
+
+/** The library's process is started before the window, so that its first page is there when the page asks. */
+function startLibrary(events: StudioEvents): ReturnType<typeof createLibraryClient> {
+  const { database, marks, backups, pictures } = folders;
+  return createLibraryClient({
+    start: utilityTransport(join(appRoot, 'out', 'main', 'library.js'), 'Palimpsest library', [`${LIBRARY_FLAG}${JSON.stringify({ database, marks, backups, pictures })}`]),
+    onEvent: (event) => events.emit('gallery.event', event),
+    onProblem: (problem) => console.warn(problem),
+  });
+}
+
+function startThumbnails(library: Library, work: HelperWork): Thumbnails {
+  return createThumbnails({
+    folder: folders.thumbnails,
+    limitBytes: THUMBNAIL_CACHE_BYTES,
+    make: async ({ id, path }, target, size) => {
+      try {
+        const { look } = await work.thumbnail({ source: path, target, size });
+        await library.putLooks({ looks: [{ imageId: id, look }] });
+      } catch (caught) {
+        const error = StudioError.fromCaught(caught);
+        if (error.code === 'image-invalid') await library.noteDamage({ imageId: id, reason: error.message });
+        throw error;
+      }
+    },
+    now: Date.now,
+  });
 }
 
 const describeApp = (): AppInfo => ({

@@ -5,7 +5,9 @@ import { extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AssetId, ImageId } from '../../shared/ids';
 import type { AssetStore } from '../app/assets/asset-store';
+import { THUMBNAIL_SIZES, type ThumbnailSize } from '../../shared/gallery';
 import type { Gallery } from '../app/gallery/gallery';
+import type { Thumbnails } from '../app/gallery/thumbnails';
 import { STUDIO_SCHEME } from './origin';
 
 const CONTENT_SECURITY_POLICY = [
@@ -28,6 +30,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.jfif': 'image/jpeg',
+  '.avif': 'image/avif',
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
@@ -52,14 +58,16 @@ async function listPageFiles(folder: string): Promise<ReadonlyMap<string, string
   );
 }
 
-async function serveImage(path: string): Promise<Response> {
+/** A picture never changes under its id; its thumbnail is asked for under the time of its file, where that matters. */
+const FOREVER = 'private, max-age=31536000, immutable';
+
+async function serveImage(path: string, caching = FOREVER): Promise<Response> {
   const { size } = await stat(path);
   return new Response(Readable.toWeb(createReadStream(path)) as ReadableStream, {
     headers: {
       'content-type': TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream',
       'content-length': String(size),
-      // A picture never changes under its id.
-      'cache-control': 'private, max-age=31536000, immutable',
+      'cache-control': caching,
     },
   });
 }
@@ -68,25 +76,26 @@ export interface SchemeSources {
   readonly pageFolder: string;
   readonly gallery: Gallery;
   readonly assets: AssetStore;
+  readonly thumbnails: Thumbnails;
   /** While developing, the page comes from elsewhere and may read pictures all the same. */
   readonly devOrigin: string | null;
 }
 
-/** `studio://app/`: the page, `/image/<id>`, `/asset/<hash>` and `/thumb/<id>` (the picture itself while it has no thumbnail yet). */
-export async function serveStudioScheme({ pageFolder, gallery, assets, devOrigin }: SchemeSources): Promise<void> {
+const readSize = (url: URL): ThumbnailSize => THUMBNAIL_SIZES.find((size) => String(size) === url.searchParams.get('size')) ?? 256;
+
+/** `studio://app/`: the page, `/image/<id>`, `/asset/<hash>` and `/thumb/<id>?size=256`, which answers when the thumbnail is there. */
+export async function serveStudioScheme({ pageFolder, gallery, assets, thumbnails, devOrigin }: SchemeSources): Promise<void> {
   const pageFiles = await listPageFiles(pageFolder);
-  const serve = async (url: URL): Promise<Response> => {
+  const serve = async (url: URL, signal: AbortSignal): Promise<Response> => {
     if (url.host !== 'app') return notFound();
     const match = /^\/(image|thumb|asset)\/([^/]+)$/.exec(url.pathname);
     if (match !== null) {
       if (match[1] === 'asset') return serveImage(assets.pathOf(AssetId.parse(match[2])));
       const id = ImageId.safeParse(match[2]);
       if (!id.success) return notFound();
-      if (match[1] === 'thumb') {
-        const thumbnail = await serveImage(gallery.thumbnailPathOf(id.data)).catch(() => null);
-        if (thumbnail !== null) return thumbnail;
-      }
-      return serveImage(gallery.pathOf(id.data));
+      if (match[1] === 'image') return serveImage((await gallery.placeOf(id.data)).path);
+      const source = await gallery.thumbnailSource(id.data);
+      return serveImage(await thumbnails.get(source, readSize(url), signal), url.searchParams.has('v') ? FOREVER : 'no-cache');
     }
     const path = pageFiles.get(url.pathname === '/' ? '/index.html' : url.pathname);
     if (path === undefined) return notFound();
@@ -100,7 +109,7 @@ export async function serveStudioScheme({ pageFolder, gallery, assets, devOrigin
   };
   protocol.handle(STUDIO_SCHEME, async (request) => {
     try {
-      const answer = await serve(new URL(request.url));
+      const answer = await serve(new URL(request.url), request.signal);
       if (devOrigin !== null) answer.headers.set('access-control-allow-origin', devOrigin);
       return answer;
     } catch {

@@ -37,8 +37,7 @@ export async function answerCall(command: CallCommand, getEngine: () => Promise<
       cancelPreview(command.input.previewId);
       return null;
     case 'thumbnail':
-      await writeThumbnail(command.input.source, command.input.target);
-      return null;
+      return writeThumbnail(command.input);
     default:
       return assertNever(command);
   }

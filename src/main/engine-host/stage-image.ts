@@ -10,7 +10,6 @@ import { makeRecipe } from '../files/make-recipe';
 import { withPngText } from '../files/png-text';
 import { recipeTexts } from '../files/recipe-text';
 import { writeStaged } from '../files/write-file';
-import { writeThumbnail } from './thumbnail';
 
 type Classify = (folder: string, image: RgbImage) => Promise<PictureScores>;
 
@@ -62,6 +61,5 @@ export async function stageImage(run: {
   const { width, height, data } = output.provenance?.watermark === true ? markPicture(finished.image) : finished.image;
   const png = await encodePng({ width, height, channels: 3, data });
   await writeStaged(stagedPath, withPngText(png, recipeTexts(recipe, output.provenance?.sourceType)));
-  await writeThumbnail(stagedPath, join(output.thumbnailFolder, `${imageId}.webp`));
   return { imageId, stagedPath, recipe, width, height };
 }

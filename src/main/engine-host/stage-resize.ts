@@ -7,7 +7,6 @@ import { recipeOf, recipeTexts, toParameters } from '../files/recipe-text';
 import { makeResizeRecipe, type ResizeFacts } from '../files/resize-recipe';
 import { storageError } from '../files/storage-error';
 import { recipeOfXmp, withRecipeXmp, XMP_KEYWORD } from '../files/xmp';
-import { writeThumbnail } from './thumbnail';
 
 /** What of a source goes along besides what its encoder carries. */
 interface SourceText {
@@ -69,7 +68,6 @@ export async function stageResize({ task, output }: ResizeCommand, engine: Engin
       await flush(draft);
       await rename(draft, path);
     }
-    if (output.thumbnailPath !== null) await writeThumbnail(path, output.thumbnailPath);
     const { width, height, warnings, peakMemoryBytes, secondsByStage } = result;
     return { stagedPath: path, recipe, width, height, warnings, peakMemoryBytes, secondsByStage };
   } catch (caught) {

@@ -1,10 +1,15 @@
-import { encodeThumbnail } from '../engine/image/codec';
+import { encodeThumbnail, readSmallGrey } from '../engine/image/codec';
 import { writeAtomically } from '../files/write-file';
+import type { Calls } from '../engine-protocol';
+import { LOOK_SIDE, lookOf } from './look';
 
-/** Pixels of the longer side: two of the strip's tiles on a dense screen. */
-const THUMBNAIL_SIDE = 320;
-
-/** Writes a WebP thumbnail. @throws StudioError `image-invalid` or `storage-failed`. */
-export async function writeThumbnail(source: string, target: string): Promise<void> {
-  await writeAtomically(target, await encodeThumbnail(source, THUMBNAIL_SIDE));
+/**
+ * Writes a WebP thumbnail and tells how the picture looks.
+ * @throws StudioError `image-invalid` or `storage-failed`.
+ */
+export async function writeThumbnail({ source, target, size }: Calls['thumbnail']['input']): Promise<Calls['thumbnail']['output']> {
+  const webp = await encodeThumbnail(source, size);
+  await writeAtomically(target, webp);
+  // The thumbnail is all that a look needs, and is decoded in no time.
+  return { look: lookOf(await readSmallGrey(webp, LOOK_SIDE)) };
 }

@@ -22,6 +22,10 @@ export interface DataFolders {
   readonly assets: string;
   readonly documents: string;
   readonly database: string;
+  /** Ratings, boards, tags, names: unlike the index they cannot be read again from pictures. */
+  readonly marks: string;
+  /** Daily copies of it. */
+  readonly backups: string;
   /** The credit ledger's own file: unlike the index it cannot be read again from pictures. */
   readonly ledger: string;
   /** Price tables of the user's own. */
@@ -70,6 +74,8 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
     assets: join(root, 'assets'),
     documents: join(root, 'documents'),
     database: join(root, 'library.db'),
+    marks: join(root, 'marks.db'),
+    backups: join(root, 'backups'),
     ledger: join(root, 'credits.db'),
     prices: join(root, 'prices'),
     settings: join(root, 'settings.json'),
@@ -80,8 +86,8 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
 
 /** @throws StudioError `storage-failed` naming the folder that cannot be made. */
 export async function createDataFolders(folders: DataFolders): Promise<void> {
-  const { root, pictures, staging, trash, models, embeddings, thumbnails, assets, documents } = folders;
-  for (const folder of [root, pictures, staging, trash, models, embeddings, thumbnails, assets, documents]) {
+  const { root, pictures, staging, trash, models, embeddings, thumbnails, assets, documents, backups } = folders;
+  for (const folder of [root, pictures, staging, trash, models, embeddings, thumbnails, assets, documents, backups]) {
     try {
       await mkdir(folder, { recursive: true });
     } catch (caught) {

@@ -1,5 +1,4 @@
 import { Recipe } from '../../shared/recipe';
-import type { PngFacts } from './png-text';
 import { sourceXmp, XMP_KEYWORD } from './xmp';
 
 /** Keyword of our own complete JSON; `parameters` is the text that A1111 and its kin read. */
@@ -53,7 +52,7 @@ export const recipeTexts = (recipe: Recipe, statesSource = false): Readonly<Reco
 });
 
 /** The recipe inside a PNG of ours; null when there is none or a foreign hand has damaged it. */
-export function recipeOf(facts: PngFacts): Recipe | null {
+export function recipeOf(facts: { readonly text: ReadonlyMap<string, string> }): Recipe | null {
   const json = facts.text.get(RECIPE_KEYWORD);
   if (json === undefined) return null;
   try {

@@ -8,10 +8,9 @@ import { createJobAccounts } from '../../../src/main/app/credits/job-accounts';
 import { createPictureCounter } from '../../../src/main/app/credits/job-pictures';
 import { openCredits } from '../../../src/main/app/credits/open-credits';
 import { reconcile } from '../../../src/main/app/credits/reconcile';
-import { openDatabase } from '../../../src/main/app/database/database';
 import { createStudioEvents } from '../../../src/main/app/events';
 import { createGallery } from '../../../src/main/app/gallery/gallery';
-import { createImageIndex } from '../../../src/main/app/gallery/image-index';
+import { openLibrary } from '../../../src/main/app/gallery/library';
 import { createDataFolders, resolveDataFolders } from '../../../src/main/files/data-folders';
 import { withPngText } from '../../../src/main/files/png-text';
 import { recipeTexts } from '../../../src/main/files/recipe-text';
@@ -25,15 +24,15 @@ if (dataDir === undefined || shippedPrices === undefined) throw new Error('expec
 
 const folders = resolveDataFolders(dataDir);
 await createDataFolders(folders);
-const { database } = openDatabase(folders.database, () => new Date());
-const gallery = createGallery(folders, createImageIndex(database));
+const { library } = openLibrary({ ...folders, isWatching: false, onEvent: () => undefined, now: () => new Date() });
+const gallery = createGallery(folders, library);
 const account = await openCredits({ ledger: folders.ledger, shippedPrices, ownPrices: folders.prices, now: Date.now });
 await gallery.open();
-const { settled, released } = await reconcile(account, createPictureCounter({ database, trash: folders.trash }));
+const { settled, released } = await reconcile(account, createPictureCounter({ library, trash: folders.trash }));
 if (account.ledger.sums().rows === 0) account.credits.setPlan({ ...DEFAULT_PLAN, plan: 'pro', timeZone: 'UTC' });
 
 const model = aModel({ id: ModelId.parse('user:xl'), name: 'SDXL', family: 'Stable Diffusion XL' });
-const accounts = createJobAccounts({ credits: account.credits, events: createStudioEvents(), peakMemoryOf: (imageId) => gallery.get(imageId).recipe?.peakMemoryBytes ?? 0 });
+const accounts = createJobAccounts({ credits: account.credits, events: createStudioEvents(), peakMemoryOf: (imageId) => gallery.committed(imageId)?.recipe?.peakMemoryBytes ?? 0 });
 
 async function makePicture(jobId: JobId): Promise<ImageId> {
   const imageId = ImageId.parse(randomUUID());
@@ -56,7 +55,7 @@ for (let round = 0; ; round++) {
     const imageId = await makePicture(jobId);
     accounts.hear({ type: 'imageFinished', jobId, imageId, sequence: 0 });
     // Some pictures are thrown away at once; they were made all the same.
-    if (round % 7 === 6) await gallery.trash(imageId);
+    if (round % 7 === 6) await gallery.trash([imageId]);
   }
   accounts.hear(wanted === count ? { type: 'succeeded', jobId, warnings: [], sequence: 0 } : { type: 'cancelled', jobId, sequence: 0 });
   if (round === 0) process.stdout.write('going\n');

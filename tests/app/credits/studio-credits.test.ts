@@ -31,7 +31,6 @@ async function openStudio(change: Partial<ModelSummary> = {}) {
   const parts = {
     settings,
     queueFile: await openQueueFile(folders.queue, () => new Date(0)),
-    picturesOfJob: () => [],
     licences: createLicences({ acceptances: openAcceptances(folders.licences), now: () => new Date(0) }),
     classifier: { name: 'check', folder: '/check' },
     credits: account.credits,

@@ -108,7 +108,7 @@ describe('the first use', () => {
 
 describe('what the pictures of a request inherit', () => {
   const galleryOf = (images: Readonly<Record<string, Partial<GalleryImage>>>) => ({
-    get: (id: ImageId): GalleryImage => {
+    get: async (id: ImageId): Promise<GalleryImage> => {
       const image = images[id];
       if (image === undefined) throw new StudioError('image-missing', 'gone');
       // Only the recipe is asked for.

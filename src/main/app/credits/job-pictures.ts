@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ImageId, JobId } from '../../../shared/ids';
 import { readPngFacts } from '../../files/png-text';
 import { recipeOf } from '../../files/recipe-text';
-import type { StudioDatabase } from '../database/open-sqlite';
+import type { Library } from '../gallery/library-calls';
 
 /** The pictures of a job in one folder, by the recipes in the files; a file that cannot be read counts as none. */
 async function inTrash(trashFolder: string, jobId: JobId): Promise<readonly ImageId[]> {
@@ -16,21 +16,14 @@ async function inTrash(trashFolder: string, jobId: JobId): Promise<readonly Imag
   return found;
 }
 
-/** The pictures of a job in the gallery, oldest first. */
-export function createPictureFinder(database: StudioDatabase): (jobId: JobId) => readonly ImageId[] {
-  const inGallery = database.prepare(`SELECT id FROM images WHERE json_extract(recipe, '$.jobId') = ? ORDER BY created_ms, id`);
-  return (jobId) => (inGallery.all(jobId) as { readonly id: ImageId }[]).map(({ id }) => id);
-}
-
 /**
  * Counts the pictures that a job has left, in the gallery and in its trash: throwing a picture away does not make it
  * unmade. Copies carry the id of their original and count once.
  */
-export function createPictureCounter({ database, trash }: { readonly database: StudioDatabase; readonly trash: string }): (jobId: JobId) => Promise<number> {
-  // Reads every recipe; it runs after a crash only, for the few jobs that were open.
-  const inGallery = database.prepare(`SELECT DISTINCT json_extract(recipe, '$.imageId') AS id FROM images WHERE json_extract(recipe, '$.jobId') = ?`);
+export function createPictureCounter({ library, trash }: { readonly library: Pick<Library, 'freshen' | 'picturesOfJob'>; readonly trash: string }): (jobId: JobId) => Promise<number> {
   return async (jobId) => {
-    const rows = inGallery.all(jobId) as { readonly id: ImageId }[];
-    return new Set([...rows.map(({ id }) => id), ...(await inTrash(trash, jobId))]).size;
+    // It runs after a crash only, for the few jobs that were open: their last pictures may not be in the index yet.
+    await library.freshen(null);
+    return new Set([...(await library.picturesOfJob({ jobId })), ...(await inTrash(trash, jobId))]).size;
   };
 }

@@ -49,7 +49,7 @@ const EXTENSIONS = { png: 'png', jpeg: 'jpg', webp: 'webp' } as const;
 
 export const assetHandlers = ({ assets, gallery, desktop, files }: StudioDependencies): HandlersOf<'assets'> => ({
   'assets.put': async ({ bytes }) => assets.put(bytes),
-  'assets.fromGallery': async ({ imageId }) => assets.put(await readFile(gallery.pathOf(imageId))),
+  'assets.fromGallery': async ({ imageId }) => assets.put(await readFile((await gallery.placeOf(imageId)).path)),
   'assets.saveAs': async ({ assetId, suggestedName, format }) => {
     const target = await desktop.askWhereToSave(`${suggestedName}.${EXTENSIONS[format]}`, format);
     if (target === null) return null;
@@ -59,12 +59,12 @@ export const assetHandlers = ({ assets, gallery, desktop, files }: StudioDepende
 });
 
 export function documentHandlers(deps: StudioDependencies): HandlersOf<'documents'> {
-  const { assets, documents, desktop, files } = deps;
+  const { assets, documents, desktop, files, library } = deps;
   return {
     'documents.list': async () => documents.list(),
     'documents.load': async ({ documentId }) => {
       const saved = await documents.load(documentId);
-      const staging = saved.staging.map((run) => ({ ...run, imageIds: deps.picturesOfJob(run.jobId) }));
+      const staging = await Promise.all(saved.staging.map(async (run) => ({ ...run, imageIds: await library.picturesOfJob({ jobId: run.jobId }) })));
       return { ...saved, staging, lost: [] };
     },
     'documents.save': async (saved) => {

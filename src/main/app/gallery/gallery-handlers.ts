@@ -1,95 +1,70 @@
 import { StudioError } from '../../../shared/errors';
-import type { FileProblem, GalleryImage } from '../../../shared/gallery';
-import type { ImageId } from '../../../shared/ids';
+import type { GalleryImage } from '../../../shared/gallery';
 import type { SaveFormat } from '../../../shared/save-format';
 import type { HandlersOf } from '../handlers';
 import type { StudioDependencies } from '../studio-dependencies';
+import { PASSED_CHANNELS, type Library, type PassedChannel } from './library-calls';
 
 const EXTENSIONS: Readonly<Record<SaveFormat, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp' };
+
+type GalleryHandlers = HandlersOf<'gallery' | 'boards' | 'searches' | 'roots' | 'recall'>;
+
+/** The library answers these itself. */
+const passedOn = (library: Library): Pick<GalleryHandlers, PassedChannel> =>
+  // Each name is passed on under itself; TypeScript cannot follow that through a list.
+  Object.fromEntries(PASSED_CHANNELS.map((name) => [name, (input: never) => library[name](input)])) as unknown as Pick<GalleryHandlers, PassedChannel>;
+
+export const savedName = ({ fileName }: Pick<GalleryImage, 'fileName'>, extension: string): string => fileName.replace(/(\.[^.]*)?$/, `.${extension}`);
 
 const later = async (): Promise<never> => {
   throw new StudioError('invalid-request', 'This part of the gallery is still being built.');
 };
 
 /** The gallery channels of the contract. */
-export function galleryHandlers({ gallery, desktop, events, files }: StudioDependencies): HandlersOf<'gallery' | 'boards' | 'searches' | 'roots' | 'recall'> {
+export function galleryHandlers({ gallery, library, desktop, files }: StudioDependencies): GalleryHandlers {
   return {
-    'gallery.list': async ({ limit, before }) => gallery.list(limit, before),
-    'gallery.get': async ({ imageId }) => gallery.get(imageId),
-    'gallery.page': later,
-    'gallery.aspects': later,
-    'gallery.ids': later,
-    'gallery.neighbours': later,
-    'gallery.suggest': later,
-    'gallery.mark': later,
-    'gallery.setMarks': later,
-    'gallery.writeMarks': later,
-    'gallery.listTrash': later,
-    'gallery.emptyTrash': later,
+    ...passedOn(library),
     'gallery.similar': later,
-    'gallery.lineage': later,
     'gallery.reproduce': later,
     'gallery.planReplay': later,
     'gallery.replay': later,
-    'gallery.problems': later,
     'gallery.export': later,
     'gallery.cancelExport': later,
-    'gallery.startDrag': later,
-    'gallery.rebuild': later,
-    'boards.list': later,
-    'boards.create': later,
-    'boards.rename': later,
-    'boards.remove': later,
-    'boards.setPictures': later,
-    'searches.list': later,
-    'searches.save': later,
-    'searches.remove': later,
-    'roots.list': later,
     'roots.add': later,
-    'roots.remove': later,
     'roots.move': later,
     'recall.read': later,
-    'gallery.trash': async ({ imageIds }) => {
-      const trashed: ImageId[] = [];
-      const problems: FileProblem[] = [];
-      for (const id of imageIds) {
+    'gallery.trash': ({ imageIds }) => gallery.trash(imageIds),
+    'gallery.restore': ({ imageIds }) => gallery.restore(imageIds),
+    'gallery.listTrash': async () => (await gallery.listTrash()).map(({ id, fileName, bytes, trashedAt }) => ({ id, fileName, bytes, trashedAt })),
+    'gallery.emptyTrash': async () => {
+      const entries = await gallery.listTrash();
+      const problems = [];
+      for (const { path } of entries) {
         try {
-          await gallery.trash(id);
-          trashed.push(id);
+          await desktop.moveToSystemTrash(path);
         } catch (caught) {
-          problems.push({ file: id, reason: StudioError.fromCaught(caught).message });
+          problems.push({ file: path, reason: StudioError.fromCaught(caught).message });
         }
       }
-      events.emit('gallery.event', { type: 'removed', imageIds: trashed });
-      return { trashed, problems };
-    },
-    'gallery.restore': async ({ imageIds }) => {
-      const images: GalleryImage[] = [];
-      const problems: FileProblem[] = [];
-      for (const id of imageIds) {
-        try {
-          const image = await gallery.restore(id);
-          images.push(image);
-          events.emit('gallery.event', { type: 'added', image });
-        } catch (caught) {
-          problems.push({ file: id, reason: StudioError.fromCaught(caught).message });
-        }
-      }
-      return { images, problems };
+      return { removed: entries.length - problems.length, problems };
     },
     'gallery.saveAs': async ({ imageId, format }) => {
-      const { fileName } = gallery.get(imageId);
-      const target = await desktop.askWhereToSave(fileName.replace(/\.png$/i, `.${EXTENSIONS[format]}`), format);
+      const target = await desktop.askWhereToSave(savedName(await gallery.get(imageId), EXTENSIONS[format]), format);
       if (target === null) return null;
-      await files.convert(gallery.pathOf(imageId), target, format);
+      await files.convert((await gallery.placeOf(imageId)).path, target, format);
       return { fileName: target };
     },
     'gallery.copy': async ({ imageId }) => {
-      await desktop.copyImage(gallery.pathOf(imageId));
+      await desktop.copyImage((await gallery.placeOf(imageId)).path);
       return null;
     },
     'gallery.showInFolder': async ({ imageId }) => {
-      desktop.showInFolder(gallery.pathOf(imageId));
+      desktop.showInFolder((await gallery.placeOf(imageId)).path);
+      return null;
+    },
+    'gallery.startDrag': async ({ imageIds }) => {
+      const places = await gallery.places(imageIds);
+      if (places.length > 0) desktop.startDrag(places.map(({ path }) => path));
       return null;
     },
   };

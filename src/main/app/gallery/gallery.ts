@@ -1,105 +1,122 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { StudioError } from '../../../shared/errors';
+import type { FileProblem, GalleryImage, TrashedImage } from '../../../shared/gallery';
 import { OWN_ROOT, type ImageId } from '../../../shared/ids';
-import { NO_MARKS, type GalleryImage } from '../../../shared/gallery';
 import type { StagedImage } from '../../engine-protocol';
 import type { DataFolders } from '../../files/data-folders';
 import { pictureName } from '../../files/picture-name';
 import { storageError } from '../../files/storage-error';
 import { moveIntoPlace } from '../../files/write-file';
-import type { ImageIndex, IndexedImage } from './image-index';
-import { readPicture, syncIndex } from './scan-pictures';
+import type { Library, PicturePlace } from './library-calls';
+import type { ThumbnailSource } from './thumbnails';
+import { listTrash, moveToTrash, restoreFromTrash, type TrashRoot } from './trash';
 
-/** Files, rows and the trash behind one door. The file in its place is the commit mark; the row follows. */
+/**
+ * What main does to the pictures' files. The file in its place is the commit mark; the library is told afterwards, and
+ * would find out by itself.
+ */
 export interface Gallery {
-  /** Clears what a crash left in staging and makes the index equal to the folder. */
+  /** Clears what a crash left in staging. */
   open(): Promise<void>;
   commit(staged: StagedImage): Promise<GalleryImage>;
-  list(limit: number, before: ImageId | null): readonly GalleryImage[];
-  get(id: ImageId): GalleryImage;
-  /** Absolute paths for the scheme handler and the file manager. @throws StudioError `image-missing`. */
-  pathOf(id: ImageId): string;
-  thumbnailPathOf(id: ImageId): string;
-  trash(id: ImageId): Promise<void>;
-  restore(id: ImageId): Promise<GalleryImage>;
+  /** One of the pictures committed last, at once; null when it is too long ago. */
+  committed(id: ImageId): GalleryImage | null;
+  /** @throws StudioError `image-missing`. */
+  get(id: ImageId): Promise<GalleryImage>;
+  /** For the scheme handler and the file manager. @throws StudioError `image-missing`. */
+  placeOf(id: ImageId): Promise<PicturePlace>;
+  places(ids: readonly ImageId[]): Promise<readonly PicturePlace[]>;
+  /** Pictures in the trash have thumbnails, too. @throws StudioError `image-missing`. */
+  thumbnailSource(id: ImageId): Promise<ThumbnailSource>;
+  trash(ids: readonly ImageId[]): Promise<{ readonly trashed: readonly ImageId[]; readonly problems: readonly FileProblem[] }>;
+  restore(ids: readonly ImageId[]): Promise<{ readonly images: readonly GalleryImage[]; readonly problems: readonly FileProblem[] }>;
+  listTrash(): Promise<readonly (TrashedImage & { readonly path: string })[]>;
 }
 
-const toGalleryImage = ({ id, fileName, width, height, recipe, createdAt, modifiedMs, size }: IndexedImage): GalleryImage => ({
-  id,
-  rootId: OWN_ROOT,
-  fileName,
-  format: 'png',
-  bytes: size,
-  width,
-  height,
-  origin: recipe === null ? 'unknown' : 'palimpsest',
-  recipe,
-  foreign: null,
-  marks: NO_MARKS,
-  createdAt,
-  modifiedAt: modifiedMs,
-});
+/** More than one job makes. */
+const LATEST = 64;
 
-/** Trash keeps the month folder in the name, so that restoring needs no database. */
-const TRASH_SEPARATOR = '__';
+const problemOf = (file: string, caught: unknown): FileProblem => ({ file, reason: StudioError.fromCaught(caught).message });
+const missing = (id: ImageId): StudioError => new StudioError('image-missing', 'This picture is no longer in the pictures folder.', { details: { id } });
 
-export function createGallery(folders: DataFolders, index: ImageIndex): Gallery {
-  const find = (id: ImageId): IndexedImage => {
-    const image = index.get(id);
-    if (image === null) throw new StudioError('image-missing', 'This picture is no longer in the pictures folder.', { details: { id } });
-    return image;
+async function clearStaging(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { force: true, recursive: true });
+}
+
+export function createGallery(folders: DataFolders, library: Library): Gallery {
+  const roots = async (): Promise<readonly TrashRoot[]> => library['roots.list'](null);
+  const places = (imageIds: readonly ImageId[]): Promise<readonly PicturePlace[]> => library.places({ imageIds });
+  const placeOf = async (id: ImageId): Promise<PicturePlace> => {
+    const [place] = await places([id]);
+    if (place === undefined) throw missing(id);
+    return place;
   };
-  const trashName = (image: IndexedImage): string => `${image.id}${TRASH_SEPARATOR}${image.file.replaceAll('/', TRASH_SEPARATOR)}`;
+
+  const latest = new Map<ImageId, GalleryImage>();
 
   return {
-    open: async () => {
-      for (const name of await readdir(folders.staging)) await rm(join(folders.staging, name), { force: true, recursive: true });
-      await syncIndex(folders.pictures, index);
-    },
+    open: () => clearStaging(folders.staging),
     commit: async (staged) => {
       const wanted = join(folders.pictures, pictureName(staged.recipe));
       await mkdir(dirname(wanted), { recursive: true }).catch((caught: unknown) => {
         throw storageError(caught, dirname(wanted), 'create the folder');
       });
       const path = await moveIntoPlace(staged.stagedPath, wanted);
-      const info = await stat(path);
-      const image: IndexedImage = {
-        id: staged.imageId,
-        file: path.slice(folders.pictures.length + 1).split('\\').join('/'),
-        fileName: basename(path),
-        size: info.size,
-        modifiedMs: Math.round(info.mtimeMs),
-        createdAt: Date.parse(staged.recipe.createdAt),
-        width: staged.width,
-        height: staged.height,
-        recipe: staged.recipe,
-      };
-      index.put(image);
-      return toGalleryImage(image);
+      const file = path.slice(folders.pictures.length + 1).split('\\').join('/');
+      const [image] = await library.noteFiles({ rootId: OWN_ROOT, files: [file] });
+      if (image === undefined) throw new StudioError('image-invalid', `The picture ${path} cannot be read any more.`, { details: { path } });
+      latest.set(image.id, image);
+      const [oldest] = latest.keys();
+      if (latest.size > LATEST && oldest !== undefined) latest.delete(oldest);
+      return image;
     },
-    list: (limit, before) => index.list(limit, before).map(toGalleryImage),
-    get: (id) => toGalleryImage(find(id)),
-    pathOf: (id) => join(folders.pictures, find(id).file),
-    thumbnailPathOf: (id) => join(folders.thumbnails, `${id}.webp`),
-    trash: async (id) => {
-      const image = find(id);
-      const path = join(folders.pictures, image.file);
-      await rename(path, join(folders.trash, trashName(image))).catch((caught: unknown) => {
-        throw storageError(caught, path, 'move to the trash');
-      });
-      index.remove(id);
+    committed: (id) => latest.get(id) ?? null,
+    get: (imageId) => library['gallery.get']({ imageId }),
+    placeOf,
+    places,
+    thumbnailSource: async (id) => {
+      const [place] = await places([id]);
+      if (place !== undefined) return place;
+      const trashed = (await listTrash(await roots())).find((entry) => entry.id === id);
+      if (trashed === undefined) throw missing(id);
+      return { id, path: trashed.path, modifiedMs: trashed.trashedAt };
     },
-    restore: async (id) => {
-      const name = (await readdir(folders.trash)).find((entry) => entry.startsWith(`${id}${TRASH_SEPARATOR}`));
-      if (name === undefined) throw new StudioError('image-missing', 'This picture is no longer in the trash.', { details: { id } });
-      const wanted = join(folders.pictures, ...name.slice(id.length + TRASH_SEPARATOR.length).split(TRASH_SEPARATOR));
-      await mkdir(dirname(wanted), { recursive: true });
-      const path = await moveIntoPlace(join(folders.trash, name), wanted);
-      const image = await readPicture(folders.pictures, path.slice(folders.pictures.length + 1).split('\\').join('/'));
-      if (image === null) throw new StudioError('image-invalid', `The picture ${path} cannot be read any more.`, { details: { path } });
-      index.put(image);
-      return toGalleryImage(image);
+    trash: async (ids) => {
+      const paths = new Map((await roots()).map((root) => [root.id, root]));
+      const found = await places(ids);
+      const trashed: ImageId[] = [];
+      const known = new Set(found.map(({ id }) => id));
+      const problems: FileProblem[] = ids.filter((id) => !known.has(id)).map((id) => problemOf(id, missing(id)));
+      for (const place of found) {
+        const root = paths.get(place.rootId);
+        try {
+          if (root === undefined) throw missing(place.id);
+          await moveToTrash(root, place);
+          await library.forgetFiles({ rootId: place.rootId, files: [place.file] });
+          trashed.push(place.id);
+        } catch (caught) {
+          problems.push(problemOf(place.path, caught));
+        }
+      }
+      return { trashed, problems };
     },
+    restore: async (ids) => {
+      const known = await roots();
+      const images: GalleryImage[] = [];
+      const problems: FileProblem[] = [];
+      for (const id of ids) {
+        try {
+          const { rootId, file } = await restoreFromTrash(known, id);
+          const [image] = await library.noteFiles({ rootId, files: [file] });
+          if (image === undefined) throw new StudioError('image-invalid', `The picture ${file} cannot be read any more.`, { details: { path: file } });
+          images.push(image);
+        } catch (caught) {
+          problems.push(problemOf(id, caught));
+        }
+      }
+      return { images, problems };
+    },
+    listTrash: async () => listTrash(await roots()),
   };
 }

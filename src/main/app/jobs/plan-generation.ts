@@ -47,7 +47,6 @@ export function planGeneration(plan: GenerationPlan): GenerateCommand {
     output: {
       jobId,
       stagingFolder: folders.staging,
-      thumbnailFolder: folders.thumbnails,
       imageIds: Array.from({ length: request.count }, () => ImageId.parse(randomUUID())),
       appVersion,
       model: { id: summary.id, name: summary.name, family: summary.family },

@@ -21,7 +21,7 @@ function remainder(request: GenerationRequest, made: number): GenerationRequest 
 export const createRunRequest =
   (deps: StudioDependencies): RunRequest =>
   async ({ jobId, request, made, signal, onProgress, onImage }) => {
-    const { models, engine, gallery, assets, events, folders, info, settings, classifier } = deps;
+    const { models, engine, gallery, assets, folders, info, settings, classifier } = deps;
     const model = await models.find(request.modelId);
     const says = {
       licences: [...(await licencesOf(request, model, deps))],
@@ -31,7 +31,6 @@ export const createRunRequest =
     const command = planGeneration({ jobId, request: remainder(request, made), model, folders, appVersion: info.version, embeddings: findEmbeddings(folders.embeddings), says, upscalerPath: models.upscalerPath, assetPath: assets.pathOf, drawSeed });
     const commit = async (staged: StagedImage): Promise<void> => {
       const image = await gallery.commit(staged);
-      events.emit('gallery.event', { type: 'added', image });
       onImage(image.id);
     };
     // One after another; a failed commit fails the job but keeps the pictures before it.

@@ -31,7 +31,7 @@ export async function licensedUpscaler(name: string, path: string): Promise<Lice
 async function ofSource(imageId: ImageId, { licences, models, gallery }: LicenceSources): Promise<readonly PartLicence[]> {
   let recipe;
   try {
-    recipe = gallery.get(imageId).recipe;
+    ({ recipe } = await gallery.get(imageId));
   } catch {
     return [{ part: 'source', name: '', licence: 'unknown' }];
   }

@@ -91,10 +91,16 @@ export async function encodeWebp(
 export async function encodeThumbnail(path: string, longestSide: number): Promise<Buffer> {
   try {
     return await sharp(path, { limitInputPixels: LIMITS.inputImage.maxPixels })
+      .autoOrient()
       .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 82 })
       .toBuffer();
   } catch (caught) {
     throw invalidPicture(path, 'is damaged or cut short; choose another file', caught);
   }
+}
+
+/** A whole picture squeezed into `side` x `side` grey pixels, row by row. */
+export async function readSmallGrey(bytes: Uint8Array, side: number): Promise<Uint8Array> {
+  return sharp(bytes).resize({ width: side, height: side, fit: 'fill' }).greyscale().raw({ depth: 'uchar' }).toBuffer();
 }

@@ -1,0 +1,138 @@
+import { ASPECT_SCALE, type GalleryQuery, type SortKey } from '../../../shared/gallery';
+import { parseSearch, type SearchTerm } from '../../../shared/search/parse-search';
+import type { StudioDatabase } from '../database/open-sqlite';
+import { compileTerm, type BoardLookup, type Selection } from './compile-search';
+
+/**
+ * Answers queries as lists of row numbers. SQLite finds the pictures of each term (as one joined text, which is ten
+ * times faster to fetch than rows); sorting is done once a key and kept as a permutation, so that a search of a
+ * hundred thousand pictures is a walk over numbers.
+ */
+export interface ResultSets {
+  /** Row numbers in the query's order. Kept until the next change. */
+  ordered(query: GalleryQuery): Int32Array;
+  aspects(query: GalleryQuery): Uint16Array;
+  /** Row numbers of one selection, in no order. */
+  numbers(selection: Selection): Int32Array;
+  /** How many pictures meet a search text. */
+  count(text: string): number;
+  /** Pictures came, went or changed. */
+  invalidate(): void;
+}
+
+const SORT_COLUMNS: Readonly<Record<SortKey, string>> = {
+  created: 'created_ms',
+  modified: 'modified_ms, created_ms',
+  name: "LOWER(COALESCE(name, REPLACE(file, RTRIM(file, REPLACE(file, '/', '')), ''))), created_ms",
+  rating: 'rating, created_ms',
+  pixels: 'width * height, created_ms',
+  bytes: 'bytes, created_ms',
+  model: 'LOWER(model), created_ms',
+  seed: 'seed, created_ms',
+  prompt: 'prompt_start, created_ms',
+};
+
+const KEPT_RESULTS = 8;
+
+/** Parses `1,22,333` without making a string of each number. */
+function parseNumbers(text: string | null): Int32Array {
+  if (text === null || text === '') return new Int32Array(0);
+  const numbers: number[] = [];
+  let value = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 44) {
+      numbers.push(value);
+      value = 0;
+    } else value = value * 10 + code - 48;
+  }
+  numbers.push(value);
+  return Int32Array.from(numbers);
+}
+
+export interface ResultSetOptions {
+  readonly database: StudioDatabase;
+  readonly boards: BoardLookup;
+  /** The pictures of a board: a search text, or ids put together by hand; null when there is no such board. */
+  board(id: NonNullable<GalleryQuery['boardId']>): { readonly query: string | null; readonly imageIds: readonly string[] } | null;
+  now(): Date;
+}
+
+export function createResultSets({ database, boards, board, now }: ResultSetOptions): ResultSets {
+  const orders = new Map<SortKey, Int32Array>();
+  const results = new Map<string, Int32Array>();
+  let aspectsByNumber: Uint16Array | null = null;
+
+  const joined = ({ sql, values }: Selection): Int32Array => {
+    const row = database.prepare(`SELECT group_concat(n) AS numbers FROM (${sql})`).get(...values) as { readonly numbers: string | null };
+    return parseNumbers(row.numbers);
+  };
+  const order = (key: SortKey): Int32Array => {
+    const known = orders.get(key);
+    if (known !== undefined) return known;
+    const made = joined({ sql: `SELECT n FROM images ORDER BY ${SORT_COLUMNS[key]}, n`, values: [] });
+    orders.set(key, made);
+    return made;
+  };
+  const highest = (): number => (database.prepare('SELECT MAX(n) AS n FROM images').get() as { readonly n: number | null }).n ?? 0;
+
+  /** One byte a picture: 1 = meets every term. Null = no term at all. */
+  const meet = (terms: readonly SearchTerm[], size: number): Uint8Array | null => {
+    let all: Uint8Array | null = null;
+    for (const term of terms) {
+      const mark = new Uint8Array(size).fill(term.isNegated ? 1 : 0);
+      for (const n of joined(compileTerm(term, boards))) mark[n] = term.isNegated ? 0 : 1;
+      if (all === null) all = mark;
+      else for (let n = 0; n < size; n += 1) all[n] = (all[n] ?? 0) & (mark[n] ?? 0);
+    }
+    return all;
+  };
+  const meetQuery = ({ text, boardId }: Pick<GalleryQuery, 'text' | 'boardId'>): Uint8Array | null => {
+    const size = highest() + 1;
+    const inBoard = boardId === null ? null : board(boardId);
+    if (boardId !== null && inBoard === null) return new Uint8Array(size);
+    const terms = [...parseSearch(text, now()).terms, ...(inBoard?.query == null ? [] : parseSearch(inBoard.query, now()).terms)];
+    const all = meet(terms, size);
+    if (inBoard === null || inBoard.query !== null) return all;
+    const mark = new Uint8Array(size);
+    const ids = { sql: 'SELECT n FROM images WHERE id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(inBoard.imageIds)] };
+    for (const n of joined(ids)) mark[n] = all === null ? 1 : (all[n] ?? 0);
+    return mark;
+  };
+
+  const ordered = (query: GalleryQuery): Int32Array => {
+    const key = JSON.stringify([query.text, query.boardId, query.sort.by, query.sort.isDescending]);
+    const known = results.get(key);
+    if (known !== undefined) return known;
+    const sorted = order(query.sort.by);
+    const wanted = meetQuery(query);
+    const found = wanted === null ? sorted.slice() : sorted.filter((n) => wanted[n] === 1);
+    if (query.sort.isDescending) found.reverse();
+    results.set(key, found);
+    const [oldest] = results.keys();
+    if (results.size > KEPT_RESULTS && oldest !== undefined) results.delete(oldest);
+    return found;
+  };
+
+  return {
+    ordered,
+    numbers: joined,
+    count: (text) => meetQuery({ text, boardId: null })?.reduce((sum, mark) => sum + mark, 0) ?? order('created').length,
+    aspects: (query) => {
+      if (aspectsByNumber === null) {
+        const numbers = order('created');
+        const made = new Uint16Array(highest() + 1);
+        const values = joined({ sql: `SELECT MAX(1, MIN(65535, width * ${String(ASPECT_SCALE)} / height)) AS n FROM images ORDER BY created_ms, n`, values: [] });
+        numbers.forEach((n, at) => (made[n] = values[at] ?? ASPECT_SCALE));
+        aspectsByNumber = made;
+      }
+      const byNumber = aspectsByNumber;
+      return Uint16Array.from(ordered(query), (n) => byNumber[n] ?? ASPECT_SCALE);
+    },
+    invalidate: () => {
+      orders.clear();
+      results.clear();
+      aspectsByNumber = null;
+    },
+  };
+}
