@@ -32,7 +32,7 @@ export const OWN_PROMPT_RULES: readonly PromptRule[] = [
     id: 'minors',
     name: null,
     words: [...SEXUAL, ...NUDITY, 'sexy', 'seductive', 'lingerie'],
-    together: ['child*', 'kid', 'kids', 'minor', 'minors', 'toddler*', 'baby', 'babies', 'preteen*', 'teen', 'teens', 'teenage*', 'schoolgirl*', 'schoolboy*', 'underage*', 'loli*', 'shota*', 'little girl*', 'little boy*', 'young girl*', 'young boy*', 'kind', 'kinderen', 'kinder*', 'peuter*', 'kleuter*', 'minderjarig*', 'tiener*', 'schoolmeisje*', 'meisje*', 'jongetje*'],
+    together: ['child*', 'kid', 'kids', 'minor', 'minors', 'toddler*', 'baby', 'babies', 'preteen*', 'teen', 'teens', 'teenage*', 'schoolgirl*', 'schoolboy*', 'underage*', 'loli*', 'shota*', 'little girl*', 'little boy*', 'young girl*', 'young boy*', 'een kind', 'het kind', 'klein kind', 'jong kind', 'naakt kind', 'bloot kind', 'kindje*', 'kinderen', 'kinder*', 'peuter*', 'kleuter*', 'minderjarig*', 'tiener*', 'schoolmeisje*', 'meisje*', 'jongetje*'],
     isAlwaysBlocking: true,
   },
   { id: 'nudity', name: null, words: NUDITY, together: [], isAlwaysBlocking: false },

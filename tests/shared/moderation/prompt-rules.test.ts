@@ -39,6 +39,7 @@ describe('the word list', () => {
     expect([hits('a naked man'), hits('een naakte man'), hits('porn'), hits('seks'), hits('gore'), hits('een onthoofding')]).toEqual([['nudity'], ['nudity'], ['sexual'], ['sexual'], ['violence'], ['violence']]);
     expect(hits('a nude schoolgirl')).toContain('minors');
     expect(hits('een bloot meisje')).toContain('minors');
+    expect([hits('een naakt kind'), hits('a kind, topless giant')].map((found) => found.includes('minors'))).toEqual([true, false]);
   });
 });
 

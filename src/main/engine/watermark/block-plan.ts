@@ -44,19 +44,32 @@ function lower(patch: Float64Array, index: number, excess: number): void {
   }
 }
 
-/** The patch with its block changed so that its largest value lies in `half`, whether colours are halved or not. */
-export function planFor(patch: Float64Array, { low, high }: Half): Float64Array {
-  const plan = Float64Array.from(patch);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const index of INSIDE) plan[index] = Math.min(at(plan, index), high - BEFORE);
-    for (const index of READ) {
-      const excess = smooth(plan, index) - (high - AFTER);
-      if (excess > 0) lower(plan, index, excess);
-    }
-    const missing = low + AFTER - READ.reduce((most, index) => Math.max(most, smooth(plan, index)), 0);
-    // All of them: a single raised value is fine detail, which JPEG drops.
-    if (missing > 0) for (const index of INSIDE) plan[index] = at(plan, index) + missing;
+/** One round of changes towards `half`. @returns false when there was nothing to change */
+function settle(plan: Float64Array, { low, high }: Half): boolean {
+  let isChanged = false;
+  for (const index of INSIDE) {
+    if (at(plan, index) <= high - BEFORE) continue;
+    plan[index] = high - BEFORE;
+    isChanged = true;
   }
+  let most = 0;
+  for (const index of READ) {
+    const value = smooth(plan, index);
+    const excess = value - (high - AFTER);
+    if (excess > 0) lower(plan, index, excess);
+    isChanged ||= excess > 0;
+    most = Math.max(most, value - Math.max(0, excess));
+  }
+  const missing = low + AFTER - most;
+  // All of them: a single raised value is fine detail, which JPEG drops.
+  if (missing > 0) for (const index of INSIDE) plan[index] = at(plan, index) + missing;
+  return isChanged || missing > 0;
+}
+
+/** The patch with its block changed so that its largest value lies in `half`, whether colours are halved or not. */
+export function planFor(patch: Float64Array, half: Half): Float64Array {
+  const plan = Float64Array.from(patch);
+  for (let round = 0; round < ROUNDS && settle(plan, half); round++);
   return plan;
 }
 

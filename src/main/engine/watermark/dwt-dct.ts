@@ -41,8 +41,11 @@ function planeIndex({ width, height }: LowPlane, { left, top }: Block, index: nu
   return Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x));
 }
 
-const patchOf = (plane: LowPlane, block: Block): Float64Array =>
-  Float64Array.from({ length: PATCH * PATCH }, (_, index) => plane.values[planeIndex(plane, block, index)] ?? 0);
+function patchOf(plane: LowPlane, block: Block): Float64Array {
+  const patch = new Float64Array(PATCH * PATCH);
+  for (let index = 0; index < patch.length; index++) patch[index] = plane.values[planeIndex(plane, block, index)] ?? 0;
+  return patch;
+}
 
 function putBlock(plane: LowPlane, block: Block, patch: Float64Array): void {
   for (let row = 0; row < BLOCK; row++) {
@@ -71,11 +74,14 @@ const pricesOf = (image: RgbImage, { width }: LowPlane): PriceAt => (index, chan
 function writeBit(plane: LowPlane, block: Block, { bit, priceAt }: { readonly bit: boolean; readonly priceAt: PriceAt }): void {
   const patch = patchOf(plane, block);
   const price = (index: number, change: number): number => priceAt(planeIndex(plane, block, index), change);
-  const plans = nearestHalves(carried(patch), bit).map((half) => planFor(patch, half));
-  const costs = plans.map((plan) => costOf(patch, plan, price));
-  const least = Math.min(...costs);
-  const best = plans[costs.indexOf(least)];
-  if (best !== undefined && least <= MOST_COST) putBlock(plane, block, best);
+  let best: { readonly plan: Float64Array; readonly cost: number } | null = null;
+  for (const half of nearestHalves(carried(patch), bit)) {
+    const plan = planFor(patch, half);
+    const cost = costOf(patch, plan, price);
+    if (cost === 0) return;
+    if (best === null || cost < best.cost) best = { plan, cost };
+  }
+  if (best !== null && best.cost <= MOST_COST) putBlock(plane, block, best.plan);
 }
 
 /**

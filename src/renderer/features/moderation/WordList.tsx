@@ -36,6 +36,7 @@ function RuleFields({ rule, title, onChange, onRemove }: RuleFieldsProps) {
       </div>
       <Textarea
         label={t('moderation.words')}
+        classNames={{ label: classes.label ?? '' }}
         autosize
         minRows={1}
         maxRows={6}
@@ -44,6 +45,7 @@ function RuleFields({ rule, title, onChange, onRemove }: RuleFieldsProps) {
       />
       <Textarea
         label={t('moderation.together')}
+        classNames={{ label: classes.label ?? '' }}
         autosize
         minRows={1}
         maxRows={6}
