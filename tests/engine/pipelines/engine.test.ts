@@ -3,7 +3,7 @@ import { createEngine } from '../../../src/main/engine/create-engine';
 import type { GenerateTask } from '../../../src/main/engine/engine';
 import { ortRuntime } from '../../../src/main/engine/runtime/ort';
 import type { InferenceRuntime, Model } from '../../../src/main/engine/runtime/runtime';
-import { runTask, TASK } from './run-task';
+import { modelPath, runTask, TASK } from './run-task';
 
 /** Counts the runs of each part. */
 function counting(): { readonly runtime: InferenceRuntime; readonly runs: Record<string, number>; readonly released: string[] } {
@@ -88,6 +88,30 @@ describe('generate', () => {
     expect((await halves({ guidanceCutoff: 0 })).counts).toEqual([2, 1, 1, 1, 1]);
   });
 
+  it('skips layers of the prompt and, as diffusers, never of the negative prompt', async () => {
+    const contexts = async (clipSkip: number): Promise<readonly Float32Array[]> => {
+      const halves: Float32Array[] = [];
+      const inner = ortRuntime();
+      const runtime: InferenceRuntime = {
+        choice: () => inner.choice(),
+        load: async (path, options) => {
+          const model = await inner.load(path, options);
+          const run: Model['run'] = (feeds) => {
+            const context = feeds['encoder_hidden_states'];
+            if (context?.type === 'float32') halves.push(context.data.slice(0, context.data.length / 2), context.data.slice(context.data.length / 2));
+            return model.run(feeds);
+          };
+          return { ...model, run };
+        },
+      };
+      await runTask({ modelPath: modelPath('tiny-sdxl'), negativePrompt: 'blurry', numInferenceSteps: 1, clipSkip }, { runtime });
+      return halves;
+    };
+    const [none, one] = [await contexts(0), await contexts(1)];
+    expect(one[0]).toEqual(none[0]);
+    expect(one[1]).not.toEqual(none[1]);
+  });
+
   it('reports the stages in order, with each step of denoising', async () => {
     const { progress, images, result } = await runTask({ scheduler: 'ddim' });
     const stages = progress.map(({ stage }) => stage).filter((stage, i, all) => stage !== all[i - 1]);
@@ -156,7 +180,7 @@ describe('a request that cannot be done', () => {
     ['a guidance cutoff beyond the end', { guidanceCutoff: 1.5 }, 'invalid-request', 'Expected a guidance cutoff between 0 and 1 but received 1.5.'],
     ['no picture to start from', { kind: 'img2img' }, 'invalid-request', 'Expected a picture to start from for img2img but received none.'],
     ['a flow scheduler for a diffusion model', { scheduler: 'flow-euler' }, 'invalid-request', "Flow Euler does not suit a model trained to predict noise: choose the model's own scheduler."],
-    ['clip skip without hidden states', { clipSkip: 1 }, 'invalid-request', 'text_encoder/model.onnx has no hidden states to skip to, so clip skip cannot be used with this model: set it to 0.'],
+    ['clip skip without hidden states', { clipSkip: 1 }, 'invalid-request', 'text_encoder/model.onnx was exported without the hidden states that this clip skip reads: choose a smaller one, or 0.'],
     ['a folder that is none', { modelPath: '/nowhere/model' }, 'model-missing', 'There is no model folder at /nowhere/model: choose a folder that holds model_index.json.'],
   ] as const)('%s', async (_, changes, code, message) => {
     await expect(runTask(changes)).rejects.toMatchObject({ code, message });

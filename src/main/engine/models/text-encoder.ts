@@ -40,7 +40,7 @@ export async function encodeText(model: Model, layout: TextEncoderLayout, ids: r
     hiddenState(skip) {
       const info = layout.hiddenStates.get(layout.penultimate - skip);
       if (info !== undefined) return floatOutput(outputs, info.name);
-      throw new StudioError('invalid-request', `${displayName(layout.part.graph)} has no hidden states to skip to, so clip skip cannot be used with this model: set it to 0.`);
+      throw new StudioError('invalid-request', `${displayName(layout.part.graph)} was exported without the hidden states that this clip skip reads: choose a smaller one, or 0.`);
     },
   };
 }

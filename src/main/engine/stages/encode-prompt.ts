@@ -57,11 +57,12 @@ async function encode(run: Run, size: PromptSize): Promise<Guidance> {
   const { positive, negative } = sides(run);
   const hasNegative = isGuided(run);
   const shared = { timeIds: timeIds(run, size), timestepCond: timestepCond(run) };
-  const encoded = await encodeSide(run, { texts: positive, other: hasNegative ? negative : positive });
+  // diffusers skips layers of the prompt only: each pipeline reads the negative prompt's usual layer (`encode_prompt`).
+  const encoded = await encodeSide(run, { texts: positive, other: hasNegative ? negative : positive, clipSkip: run.task.clipSkip ?? 0 });
   const conditioning: Conditioning = { ...encoded, ...shared };
   if (!hasNegative) return { positive: conditioning, negative: null };
   if (wantsZeros(run)) return { positive: conditioning, negative: zerosLike(conditioning) };
-  return { positive: conditioning, negative: { ...(await encodeSide(run, { texts: negative, other: positive })), ...shared } };
+  return { positive: conditioning, negative: { ...(await encodeSide(run, { texts: negative, other: positive, clipSkip: 0 })), ...shared } };
 }
 
 /**

@@ -36,15 +36,15 @@ export function createSchedule(run: Run, size: { readonly width: number; readonl
   const choice = SCHEDULERS.find(({ id }) => id === task.scheduler) ?? null;
   const config = resolveSchedulerConfig(model.layout.folder.scheduler, choice);
   run.scheduler = { className: config.className, label: schedulerLabel(config) };
-  // LCM's own pipeline shortens the distilled grid instead of skipping steps of it.
-  const isShortened = model.layout.family.guidance === 'embedded' && config.className === 'LCMScheduler' && strength < 1;
+  // LCM's own image-to-image shortens the distilled grid; others, inpainting too, skip steps of it.
+  const isShortened = task.kind === 'img2img' && model.layout.family.guidance === 'embedded' && config.className === 'LCMScheduler' && strength < 1;
   // The reference's pipelines pass 0 unless told otherwise, also to schedulers with another default (TCD).
   const eta = task.eta ?? 0;
   const plan = createSchedulePlan(config, {
     numInferenceSteps: task.numInferenceSteps,
     imageSequenceLength: Math.floor(size.height / 16) * Math.floor(size.width / 16),
+    eta,
     ...(isShortened ? { strength } : {}),
-    ...(eta === undefined ? {} : { eta }),
   });
   const beginIndex = isShortened ? 0 : skippedSteps(run, strength) * plan.order;
   return { plan, beginIndex };

@@ -23,6 +23,8 @@ export interface Side {
   readonly texts: SideTexts;
   /** The other half of guidance: both must come out equally long. */
   readonly other: SideTexts;
+  /** Last layers that are left out; 0 for a negative prompt. */
+  readonly clipSkip: number;
 }
 
 type TextConditioning = Pick<Conditioning, 'context' | 'contextLength' | 'pooled'>;
@@ -86,8 +88,8 @@ function skipLayers(layout: TextEncoderLayout, encoded: EncodedText, skip: numbe
 async function encodeSingle(run: Run, side: Side): Promise<TextConditioning> {
   const layout = run.model.layout.textEncoders[0];
   if (layout === undefined) return { context: new Float32Array(0), contextLength: 0, pooled: null };
-  const skip = run.task.clipSkip ?? 0;
-  const { context } = await encodeAll(run, layout, { side, pick: skip > 0 ? (encoded, own) => skipLayers(own, encoded, skip) : lastHidden });
+  const { clipSkip } = side;
+  const { context } = await encodeAll(run, layout, { side, pick: clipSkip > 0 ? (encoded, own) => skipLayers(own, encoded, clipSkip) : lastHidden });
   return toConditioning(context, null);
 }
 
@@ -96,7 +98,7 @@ async function encodeClipPair(run: Run, side: Side): Promise<{ readonly context:
   const contexts: Tensor[] = [];
   const pooled: (Tensor | null)[] = [];
   for (const layout of run.model.layout.textEncoders.filter(({ number }) => number < 3)) {
-    const encoded = await encodeAll(run, layout, { side, pick: (text) => text.hiddenState(run.task.clipSkip ?? 0) });
+    const encoded = await encodeAll(run, layout, { side, pick: (text) => text.hiddenState(side.clipSkip) });
     contexts.push(encoded.context);
     pooled.push(encoded.pooled);
   }
