@@ -59,6 +59,8 @@ async function start(container: HTMLElement): Promise<void> {
   window.addEventListener('blur', stores.draft.flush);
   const saveCanvas = (): void => { void stores.canvas.flush(); };
   window.addEventListener('blur', saveCanvas);
+  // Meanwhile a day may have ended, or the command line may have spent something.
+  window.addEventListener('focus', () => { void stores.credits.load().catch(() => undefined); });
   document.addEventListener('visibilitychange', saveCanvas);
   holdUntilSaved(stores);
   window.addEventListener('pagehide', () => {

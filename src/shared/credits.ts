@@ -70,7 +70,8 @@ export type LedgerKind = (typeof LEDGER_KINDS)[number];
 /** Why a row is there; `seconds` is how long the job ran, `peakMemoryBytes` the most the engine held for one of its pictures. */
 export type LedgerDetail =
   | { readonly reason: 'refill' }
-  | { readonly reason: 'job'; readonly facts: JobFacts }
+  /** `savedIn` = a run of the command line, and the folder its pictures go to. */
+  | { readonly reason: 'job'; readonly facts: JobFacts; readonly savedIn?: string }
   | { readonly reason: 'finished' | 'not-used'; readonly seconds: number | null; readonly peakMemoryBytes?: number }
   /** Closed after a crash, by what lay in the gallery. */
   | { readonly reason: 'recovered' }

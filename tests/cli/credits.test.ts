@@ -67,6 +67,24 @@ describe('credits from the command line', () => {
     expect(plain.stdout).toContain('Midjourney: $10.00 a month');
   });
 
+  it.each([
+    ['sd1', 512, 30, 'txt2img', '0.20'],
+    ['sd1', 768, 30, 'img2img', '0.91'],
+    ['sd1', 1024, 30, 'outpaint', '1.90'],
+    ['sd2', 512, 30, 'inpaint', '0.20'],
+    ['sdxl', 1024, 10, 'txt2img', '1.35'],
+    ['sdxl', 1024, 30, 'inpaint', '1.60'],
+    ['sdxl', 1024, 50, 'img2img', '2.00'],
+    ['sdxl', 1024, 100, 'txt2img', '3.11'],
+    ['sdxl', 1024, 150, 'txt2img', '4.53'],
+    ['sd3', 1024, 30, 'txt2img', '1.60'],
+    ['palimpsest', 128, 24, 'txt2img', '0.01'],
+    ['other', 512, 1, 'upscale', '0.20'],
+  ])('prices %s at %i, %i steps, %s, at %s', async (family, side, steps, tool, price) => {
+    const { stdout } = await runCli(['credits', 'price', '--model', family, '--width', String(side), '--height', String(side), '--steps', String(steps), '--tool', tool, '--data-dir', tempFolder()]);
+    expect(stdout).toMatch(new RegExp(`^${price.replace('.', '\\.')} credits a picture`));
+  });
+
   it('prices a model by folder and by id', async () => {
     const dataDir = tempFolder();
     cpSync(model('tiny-sdxl'), join(dataDir, 'models/tiny'), { recursive: true });

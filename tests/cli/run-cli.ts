@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { cpSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll } from 'vitest';
 import { ensureBuilt } from '../../scripts/lib/fresh.mjs';
@@ -9,6 +10,9 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const CLI = join(ROOT, 'out/main/cli.js');
 export const FIXTURES = join(ROOT, 'tests/fixtures');
 export const model = (name: string): string => join(FIXTURES, 'models', name);
+
+/** Whoever uses the studio on this machine does not find the tests' runs in their account. */
+const NO_DATA = join(tmpdir(), 'palimpsest-no-data-folder');
 
 export interface CliResult {
   readonly code: number | null;
@@ -26,7 +30,7 @@ export interface CliRun {
 export const useBuiltCli = (): void => void beforeAll(ensureBuilt, 300_000);
 
 export function startCli(args: readonly string[], { env = {} }: { readonly env?: NodeJS.ProcessEnv } = {}): CliRun {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [CLI, ...args], { cwd: ROOT, env: { ...process.env, XDG_DATA_HOME: NO_DATA, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   let trigger: { readonly text: string; readonly signal: NodeJS.Signals } | null = null;

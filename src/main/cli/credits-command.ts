@@ -6,6 +6,7 @@ import { StudioError } from '../../shared/errors';
 import { formatCredits } from '../../shared/pricing/money';
 import { openCredits, type OpenCredits } from '../app/credits/open-credits';
 import { ledgerCsv, ledgerCsvText } from '../app/credits/ledger-csv';
+import { reconcileRuns } from '../app/credits/reconcile';
 import { resolveDataFolders } from '../files/data-folders';
 import { writeAtomically } from '../files/write-file';
 import { addPriceCommand } from './credits-price-command';
@@ -15,7 +16,7 @@ import { findProgramRoot } from './program-root';
 
 /** Opens the ledger of a data folder; where there is none yet, an empty one that leaves no file behind. */
 export async function openAccount(dataDir: string | undefined, context: CommandContext): Promise<OpenCredits> {
-  const { ledger, prices } = resolveDataFolders(dataDir);
+  const { ledger, prices, runs } = resolveDataFolders(dataDir);
   const account = await openCredits({
     ledger: existsSync(ledger) ? ledger : ':memory:',
     shippedPrices: findProgramRoot(import.meta.dirname).prices,
@@ -23,6 +24,8 @@ export async function openAccount(dataDir: string | undefined, context: CommandC
     now: Date.now,
   });
   for (const problem of account.credits.problems) context.warn(problem);
+  // Runs that were killed are closed by whoever looks next; one whose pictures cannot be looked at now waits.
+  await reconcileRuns(account, runs).catch((caught: unknown) => { context.warn(StudioError.fromCaught(caught).message); });
   return account;
 }
 

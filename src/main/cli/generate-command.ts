@@ -13,7 +13,7 @@ export interface CommandContext {
 /** Finishes one generating command: the shared flags, and the same way to run it and to print what came of it. */
 export function finishGenerateCommand(command: Command, kind: GenerateTask['kind'], context: CommandContext): void {
   addSharedFlags(command).action(async (prompt: string, flags: GenerateFlags) => {
-    const report = await runGeneration({ kind, prompt, flags, signal: context.signal });
+    const report = await runGeneration({ kind, prompt, flags, signal: context.signal, warn: context.warn });
     if (flags.json === true) context.print(JSON.stringify(report));
     else for (const file of report.files) context.print(file);
     for (const warning of report.warnings) context.warn(warning);

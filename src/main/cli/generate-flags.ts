@@ -34,6 +34,8 @@ export interface GenerateFlags {
   /** False after `--no-hires`. */
   readonly hires: boolean;
   readonly plain?: boolean;
+  /** False after `--no-credits`. */
+  readonly credits: boolean;
   readonly trace?: string;
   readonly json?: boolean;
   readonly verbose?: boolean;
@@ -63,7 +65,8 @@ export function addSharedFlags(command: Command): Command {
     .option('--watermark', 'put an invisible mark into the pixels (dwtDct, PALIMP)')
     .option('--no-source-type', 'leave out XMP digitalSourceType, which says that a model made the picture')
     .option('--trace <dir>', 'write the latents, initial and after each step, as raw little-endian float32')
-    .option('--json', 'print one line of JSON: file, files, seed, seeds, secondsByStage, peakMemoryBytes, warnings')
+    .option('--json', 'print one line of JSON: file, files, seed, seeds, secondsByStage, peakMemoryBytes, credits, warnings')
+    .option('--no-credits', "leave this run out of the studio's credits; otherwise it is counted, under its plan and budget, where the data folder is there")
     .option('--verbose', 'show progress on stderr also when it is no terminal')
     .option('--out <path>', 'a .png file, or a folder that the pictures are put into')
     .option('--data-dir <dir>', 'the folder that holds models and pictures');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ImageId } from '../../shared/ids';
+import { ImageId, type JobId } from '../../shared/ids';
 import type { Recipe } from '../../shared/recipe';
 import type { FinishedImage, GenerateTask } from '../engine/engine';
 import { encodePng } from '../engine/image/codec';
@@ -22,6 +22,8 @@ export interface SaveContext {
   readonly upscalerName: string | null;
   readonly licences: Recipe['licences'];
   readonly provenance: Provenance;
+  /** The run's account; null = it is not counted. */
+  readonly jobId: JobId | null;
 }
 
 /**
@@ -29,9 +31,9 @@ export interface SaveContext {
  * @returns its absolute path
  * @throws StudioError `storage-failed`
  */
-export async function savePicture(finished: FinishedImage, { task, target, appVersion, model, upscalerName, licences, provenance }: SaveContext): Promise<string> {
+export async function savePicture(finished: FinishedImage, { task, target, appVersion, model, upscalerName, jobId, licences, provenance }: SaveContext): Promise<string> {
   const imageId = ImageId.parse(randomUUID());
-  const recipe = makeRecipe(task, finished, { imageId, appVersion, createdAt: new Date(), model, upscalerName, licences });
+  const recipe = makeRecipe(task, finished, { imageId, jobId: jobId ?? undefined, appVersion, createdAt: new Date(), model, upscalerName, licences });
   const { width, height, data } = provenance.watermark ? markPicture(finished.image) : finished.image;
   const bytes = withPngText(await encodePng({ width, height, channels: 3, data }), recipeTexts(recipe, provenance.sourceType));
   const wanted = target.fileFor({ index: finished.index, count: task.count, recipe });

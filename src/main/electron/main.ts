@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { AppInfo } from '../../shared/contract';
 import { StudioError } from '../../shared/errors';
-import { openCredits } from '../app/credits/open-credits';
+import type { JobId } from '../../shared/ids';
+import { openCredits, type OpenCredits } from '../app/credits/open-credits';
 import { createPictureCounter } from '../app/credits/job-pictures';
-import { reconcile } from '../app/credits/reconcile';
+import { reconcile, reconcileRuns } from '../app/credits/reconcile';
 import { createAssetStore } from '../app/assets/asset-store';
 import { createDocumentStore } from '../app/documents/document-store';
 import { createStudioEvents, type StudioEvents } from '../app/events';
@@ -17,8 +18,8 @@ import { createThumbnails, type Thumbnails } from '../app/gallery/thumbnails';
 import { openAcceptances } from '../app/licences/acceptance-file';
 import { createLicences } from '../app/licences/licences';
 import { readNotices } from '../app/licences/notices';
-import { openQueueFile } from '../app/jobs/queue-file';
-import { restoreQueue } from '../app/jobs/restore-queue';
+import { openQueueFile, type QueueFile } from '../app/jobs/queue-file';
+import { restoreQueue, type RestoredJob } from '../app/jobs/restore-queue';
 import { createModelRegistry } from '../app/models/model-registry';
 import { openSettings } from '../app/settings/settings-file';
 import { createStudio, type Studio } from '../app/studio';
@@ -96,16 +97,11 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     events,
     files: work.files,
   });
-  events.subscribe((topic, payload) => {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(topic, payload);
-  });
+  tellWindows(events);
   const router = registerHandlers(studio.handlers, origins);
   await gallery.open();
   // Before a page can ask for a job.
-  const countPictures = createPictureCounter({ library, trash: folders.trash });
-  const waiting = await restoreQueue({ queueFile, ledger: account.ledger }, countPictures);
-  await reconcile(account, countPictures, new Set(waiting.map(({ jobId }) => jobId)));
-  await studio.restore(waiting);
+  await studio.restore(await closeWhatCrashed({ account, queueFile, countPictures: createPictureCounter({ library, trash: folders.trash }) }));
   await serveStudioScheme({ pageFolder: join(appRoot, 'out', 'renderer'), gallery, assets, thumbnails: startThumbnails(library, work), devOrigin: devUrl === null ? null : new URL(devUrl).origin });
   await openWindow({
     preload: join(appRoot, 'out', 'preload', 'index.cjs'),
@@ -153,6 +149,27 @@ function startThumbnails(library: Library, work: HelperWork): Thumbnails {
     },
     now: Date.now,
   });
+}
+
+function tellWindows(events: StudioEvents): void {
+  events.subscribe((topic, payload) => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(topic, payload);
+  });
+}
+
+interface LeftOpen {
+  readonly account: OpenCredits;
+  readonly queueFile: QueueFile;
+  readonly countPictures: (jobId: JobId) => Promise<number>;
+}
+
+/** Closes the accounts that a crash has left open. @returns the jobs that wait; their accounts wait with them */
+async function closeWhatCrashed({ account, queueFile, countPictures }: LeftOpen): Promise<readonly RestoredJob[]> {
+  const waiting = await restoreQueue({ queueFile, ledger: account.ledger }, countPictures);
+  await reconcile(account, countPictures, new Set(waiting.map(({ jobId }) => jobId)));
+  // A run whose pictures cannot be looked at now stays open until a later start.
+  await reconcileRuns(account, folders.runs).catch(console.error);
+  return waiting;
 }
 
 const describeApp = (): AppInfo => ({

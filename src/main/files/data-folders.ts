@@ -28,6 +28,8 @@ export interface DataFolders {
   readonly backups: string;
   /** The credit ledger's own file: unlike the index it cannot be read again from pictures. */
   readonly ledger: string;
+  /** Locks of command line runs whose account is open. */
+  readonly runs: string;
   /** Price tables of the user's own. */
   readonly prices: string;
   readonly settings: string;
@@ -77,6 +79,7 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
     marks: join(root, 'marks.db'),
     backups: join(root, 'backups'),
     ledger: join(root, 'credits.db'),
+    runs: join(root, 'runs'),
     prices: join(root, 'prices'),
     settings: join(root, 'settings.json'),
     queue: join(root, 'queue.json'),

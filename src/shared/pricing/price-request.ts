@@ -6,7 +6,8 @@ import type { JobFacts } from './job-facts';
 import type { PriceRequest } from './price-of';
 import { PRICE_TOOLS, type PriceTool } from './price-table';
 
-type PricedModel = Pick<ModelSummary, 'name' | 'family' | 'nativeSize' | 'size' | 'hires'>;
+/** What a price depends on of the model. */
+export type PricedModel = Pick<ModelSummary, 'name' | 'family' | 'nativeSize' | 'size' | 'hires'>;
 
 type Sized<Request> = Pick<Request, Extract<keyof Request, 'kind' | 'width' | 'height' | 'numInferenceSteps' | 'hires' | 'onlyMaskedPadding' | 'passes'>>;
 

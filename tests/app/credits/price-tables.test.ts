@@ -27,7 +27,7 @@ describe('price tables', () => {
     const own = withOwn({ 'mine.json': mine, 'stability.json': { ...shippedTable('stability-2025'), name: 'Corrected' } });
     const account = await openCredits({ ledger: ':memory:', shippedPrices: PRICES_FOLDER, ownPrices: own, now: () => Date.parse('2026-11-24T12:00:00Z') });
     expect(account.credits.quote(anOrder().request, 2)).toMatchObject({ unitPrice: 7000, totalPrice: 14_000, table: { id: 'mine' } });
-    expect(account.credits.tables().map(({ name }) => name)).toEqual(['Mine', 'CometAPI', 'DALL-E 3 in ChatGPT Plus', 'Midjourney', 'Corrected']);
+    expect(account.credits.tables().map(({ name }) => name)).toEqual(['Mine', 'CometAPI', 'Corrected', 'DALL-E 3 in ChatGPT Plus', 'Midjourney']);
     account.close();
   });
 

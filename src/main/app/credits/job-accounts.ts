@@ -55,15 +55,6 @@ export function createJobAccounts({ credits, events, peakMemoryOf, now = Date.no
     }
   }
 
-  /** A picture that is already gone again must not take the job's account with it. */
-  function memoryOf(imageId: ImageId): number {
-    try {
-      return peakMemoryOf(imageId);
-    } catch {
-      return 0;
-    }
-  }
-
   return {
     open: ({ jobId, request, model }) => {
       credits.reserve({ jobId, modelId: request.modelId, request: priceRequestOf(request, model), count: request.count });
@@ -80,7 +71,7 @@ export function createJobAccounts({ credits, events, peakMemoryOf, now = Date.no
       if (event.type === 'started') account.startedAt = now();
       if (event.type === 'imageFinished') {
         account.pictures += 1;
-        account.peakMemoryBytes = Math.max(account.peakMemoryBytes, memoryOf(event.imageId));
+        account.peakMemoryBytes = Math.max(account.peakMemoryBytes, peakMemoryOf(event.imageId));
       }
       if (isEnd(event)) close(event.jobId);
     },

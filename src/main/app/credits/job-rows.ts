@@ -1,6 +1,6 @@
 import { allowanceOf, isMonthly, type CreditsState, type LedgerRow, type PriceQuote } from '../../../shared/credits';
 import { StudioError } from '../../../shared/errors';
-import type { JobId, ModelId } from '../../../shared/ids';
+import type { JobId } from '../../../shared/ids';
 import { leftWithin, quote } from '../../../shared/pricing/fit';
 import { formatCredits } from '../../../shared/pricing/money';
 import type { PriceRequest } from '../../../shared/pricing/price-of';
@@ -11,9 +11,12 @@ import type { Moment } from './plan-month';
 /** What a job asks for, as far as its account is concerned. */
 export interface JobOrder {
   readonly jobId: JobId;
-  readonly modelId: ModelId;
+  /** As recipes record it. */
+  readonly modelId: string;
   readonly request: PriceRequest;
   readonly count: number;
+  /** Absolute folder of the pictures of a command line run, which belong to no gallery; absent for the studio's own jobs. */
+  readonly savedIn?: string;
 }
 
 /** How a job ended. */
@@ -50,7 +53,7 @@ export interface Counter {
 }
 
 /** Appends the reservation of a job. @throws StudioError `insufficient-credits` or, for a job id used before, `invalid-request` */
-export function reserveJob(ledger: Ledger, { jobId, modelId, request, count }: JobOrder, { moment, state, table }: Counter): PriceQuote {
+export function reserveJob(ledger: Ledger, { jobId, modelId, request, count, savedIn }: JobOrder, { moment, state, table }: Counter): PriceQuote {
   if (ledger.reservationOf(jobId) !== null) throw new StudioError('invalid-request', `Expected a new job id but received ${jobId} again.`);
   const asked = quote({ request, count }, state, table);
   if (asked.fits < count) throw refusal(asked, leftWithin(state, asked.heldBackBy ?? 'balance'));
@@ -64,7 +67,7 @@ export function reserveJob(ledger: Ledger, { jobId, modelId, request, count }: J
     price: asked.totalPrice,
     pictures: count,
     jobId,
-    detail: { reason: 'job', facts: { tool, family, modelId, modelName, width, height, numInferenceSteps, isEnlarged, unitPrice, unitCharge, priceTable: table.id, ...(passes !== undefined && { passes }) } },
+    detail: { reason: 'job', facts: { tool, family, modelId, modelName, width, height, numInferenceSteps, isEnlarged, unitPrice, unitCharge, priceTable: table.id, ...(passes !== undefined && { passes }) }, ...(savedIn !== undefined && { savedIn }) },
   });
   return asked;
 }

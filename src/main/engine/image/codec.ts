@@ -42,6 +42,16 @@ export async function decodeImage(path: string, mode: 'RGB' | 'L' = 'RGB'): Prom
   }
 }
 
+/**
+ * Width and height as the picture is shown, from its header alone.
+ * @throws StudioError as decodeImage does, for what a header tells
+ */
+export async function readPictureSize(path: string): Promise<{ readonly width: number; readonly height: number }> {
+  const { width, height, orientation = 1 } = await readHeader(path, await readPicture(path));
+  // EXIF orientations from 5 on lie on their side.
+  return orientation >= 5 ? { width: height, height: width } : { width, height };
+}
+
 function fromRaw(data: Buffer, info: { width: number; height: number; channels: number }): PixelImage {
   const { width, height, channels } = info;
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length);
