@@ -1,4 +1,4 @@
-import { IconBox, IconBrush, IconCoins, IconSettings, IconSparkles, type Icon } from '@tabler/icons-react';
+import { IconBox, IconBrush, IconCoins, IconPhoto, IconSettings, IconSparkles, type Icon } from '@tabler/icons-react';
 import type { Screen } from './stores/view';
 
 /**
@@ -8,6 +8,7 @@ import type { Screen } from './stores/view';
 export const SCREENS: readonly { readonly id: Screen; readonly icon: Icon; readonly place: 'top' | 'bottom' }[] = [
   { id: 'create', icon: IconSparkles, place: 'top' },
   { id: 'edit', icon: IconBrush, place: 'top' },
+  { id: 'gallery', icon: IconPhoto, place: 'top' },
   { id: 'models', icon: IconBox, place: 'top' },
   { id: 'credits', icon: IconCoins, place: 'bottom' },
   { id: 'settings', icon: IconSettings, place: 'bottom' },

@@ -31,7 +31,7 @@ function ComparedPane({ image, look, onLook }: PaneProps) {
   return (
     <figure className={classes.compared}>
       <ZoomPane width={image.width} height={image.height} look={look} onLook={onLook}>
-        <LoadedImage src={thumbnailUrl(image.id, 512)} alt="" />
+        <LoadedImage src={thumbnailUrl(image.id, 512, image.modifiedAt)} alt="" />
         <LoadedImage src={pictureUrl(image.id)} alt={nameOf(image)} />
       </ZoomPane>
       <figcaption className={classes.caption}>

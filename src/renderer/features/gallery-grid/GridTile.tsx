@@ -34,8 +34,8 @@ function Picture({ image, pixels }: { image: GalleryImage; pixels: number }) {
   return (
     <>
       {/* Under a picture that is larger than any thumbnail, the thumbnail stands until it is there. */}
-      {size === null && <LoadedImage className={className} src={thumbnailUrl(image.id, 512)} alt="" />}
-      <LoadedImage className={className} src={size === null ? pictureUrl(image.id) : thumbnailUrl(image.id, size)} alt="" />
+      {size === null && <LoadedImage className={className} src={thumbnailUrl(image.id, 512, image.modifiedAt)} alt="" />}
+      <LoadedImage className={className} src={size === null ? pictureUrl(image.id) : thumbnailUrl(image.id, size, image.modifiedAt)} alt="" />
     </>
   );
 }

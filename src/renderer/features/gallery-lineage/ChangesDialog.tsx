@@ -50,7 +50,7 @@ export function ChangesDialog({ before, after, onClose }: { before: GalleryImage
   const isUnknown = [before, after].some(({ recipe, foreign }) => recipe === null && foreign === null);
   const picture = (image: GalleryImage) => (
     <figure>
-      <LoadedImage src={thumbnailUrl(image.id, 256)} alt={nameOf(image)} />
+      <LoadedImage src={thumbnailUrl(image.id, 256, image.modifiedAt)} alt={nameOf(image)} />
       <figcaption>{image.fileName}</figcaption>
     </figure>
   );

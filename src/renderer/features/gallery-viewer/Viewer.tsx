@@ -46,7 +46,7 @@ function Picture({ image, look, onLook }: { image: GalleryImage; look: Look; onL
     <>
       <ZoomPane width={image.width} height={image.height} look={look} onLook={onLook}>
         {/* The thumbnail is there at once and stands in until the picture itself is decoded. */}
-        <LoadedImage className={className} src={thumbnailUrl(image.id, 512)} alt="" />
+        <LoadedImage className={className} src={thumbnailUrl(image.id, 512, image.modifiedAt)} alt="" />
         <LoadedImage className={className} src={pictureUrl(image.id)} alt={nameOf(image)} onError={() => { setMissing(true); }} />
       </ZoomPane>
       <VeilNote image={image} />
