@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError, assertNever } from '../../shared/errors';
 import type { Engine, GenerateTask, RunContext, RunFacts, UpscalerDescription } from './engine';
@@ -82,7 +84,7 @@ async function describeUpscaler(path: string, runtime: InferenceRuntime): Promis
   try {
     const upscaler = await probed.load(path);
     const { fixedSide, context, graph } = upscaler.declared;
-    return { ...(await probeUpscaler(upscaler, {})), tile: keptSide(upscaler.declared), context, fixedSide, diskBytes: graph.bytes };
+    return { ...(await probeUpscaler(upscaler, {})), tile: keptSide(upscaler.declared), context, fixedSide, diskBytes: graph.bytes, sha256: createHash('sha256').update(await readFile(graph.path)).digest('hex') };
   } finally {
     await probed.release();
   }

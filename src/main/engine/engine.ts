@@ -185,6 +185,8 @@ export interface UpscalerDescription extends Pick<UpscalerFacts, 'scale' | 'tile
   /** What neither told: the trait is a guess. */
   readonly questions: readonly UpscalerQuestion[];
   readonly diskBytes: number;
+  /** Of the graph's bytes. */
+  readonly sha256: string;
 }
 
 /** What a model folder is and can do; ids and names of the studio are added by the caller. */

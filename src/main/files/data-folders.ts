@@ -20,6 +20,14 @@ export interface DataFolders {
   readonly graphs: string;
   /** Uploaded pictures and masks by the hash of their bytes. */
   readonly assets: string;
+  /** Networks that enlarge: a file each, or a folder with `model.onnx`. */
+  readonly upscalers: string;
+  /** What unfinished resizes have done so far; may be deleted at any time. */
+  readonly resizeWork: string;
+  /** Before and after of a region; emptied at each start. */
+  readonly previews: string;
+  /** Runs over many files: what is to be done, and what has been. */
+  readonly resizeRuns: string;
   readonly documents: string;
   readonly database: string;
   /** Ratings, boards, tags, names: unlike the index they cannot be read again from pictures. */
@@ -74,6 +82,10 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
     thumbnails: join(root, 'cache', 'thumbnails'),
     graphs: join(root, 'cache', 'graphs'),
     assets: join(root, 'assets'),
+    upscalers: join(root, 'models', 'upscalers'),
+    resizeWork: join(root, 'cache', 'resize'),
+    previews: join(root, 'cache', 'previews'),
+    resizeRuns: join(root, 'resize'),
     documents: join(root, 'documents'),
     database: join(root, 'library.db'),
     marks: join(root, 'marks.db'),
