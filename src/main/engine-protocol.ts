@@ -123,6 +123,8 @@ export interface Calls {
   describeUpscaler: { input: { readonly path: string }; output: UpscalerDescription };
   /** Header and hash of a picture file. */
   inspectPicture: { input: { readonly path: string }; output: InspectedPicture };
+  /** The header alone, in no time. */
+  measurePicture: { input: { readonly path: string }; output: Omit<InspectedPicture, 'sha256'> };
   /** A region of a picture, enlarged plainly and as asked; both land in `folder` under the hashes of their bytes. */
   previewResize: {
     input: { readonly previewId: number; readonly task: Omit<ResizeTask, 'output'>; readonly region: PreviewRegion; readonly folder: string };

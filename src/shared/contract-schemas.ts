@@ -7,6 +7,8 @@ import { GALLERY_SCHEMAS } from './gallery-schemas';
 import { GenerationRequest } from './generation';
 import { AssetId, DocumentId, ImageId, JobId } from './ids';
 import { LICENCE_SCHEMAS } from './licences/licence-schemas';
+import { ResizeRequest } from './resize/requests';
+import { RESIZE_SCHEMAS } from './resize/schemas';
 import { SettingsPatch } from './settings';
 import { Staging } from './staging';
 
@@ -18,7 +20,7 @@ const MAX_UPLOAD_BYTES = 256 * 1024 * 1024;
 /** Channel -> input schema. Parsed once, at the trust boundary in main; nobody checks again behind it. */
 export const REQUEST_SCHEMAS: { readonly [C in RequestChannel]: z.ZodType<Requests[C]['input']> } = {
   'app.info': z.null(),
-  'jobs.submit': z.strictObject({ jobId: JobId, request: GenerationRequest }),
+  'jobs.submit': z.strictObject({ jobId: JobId, request: z.union([GenerationRequest, ResizeRequest]) }),
   'jobs.cancel': z.strictObject({ jobId: JobId }),
   'jobs.resume': z.strictObject({ jobId: JobId }),
   'jobs.snapshot': z.null(),
@@ -37,6 +39,7 @@ export const REQUEST_SCHEMAS: { readonly [C in RequestChannel]: z.ZodType<Reques
   'engine.status': z.null(),
   ...CREDITS_SCHEMAS,
   ...LICENCE_SCHEMAS,
+  ...RESIZE_SCHEMAS,
   'settings.get': z.null(),
   'settings.set': SettingsPatch,
 };

@@ -7,6 +7,9 @@ import type { AssetId, DocumentId, ImageId, JobId } from './ids';
 import type { Job, JobEvent } from './job';
 import { LICENCE_CHANNELS, type LicenceRequests } from './licences/licence-contract';
 import type { ModelSummary } from './model';
+import { RESIZE_CHANNELS, type ResizeRequests, type ResizeTopics } from './resize/contract';
+import type { ChosenFiles } from './resize/folder';
+import type { ResizeRequest } from './resize/requests';
 import type { SaveFormat } from './save-format';
 import type { Settings, SettingsPatch } from './settings';
 import type { RestoredRun, Staging } from './staging';
@@ -42,9 +45,9 @@ export interface OpenedDocument {
 }
 
 /** Requests: channel -> input and output. Input is validated in main by contract-schemas.ts. */
-export interface Requests extends GalleryRequests, CreditsRequests, LicenceRequests {
+export interface Requests extends GalleryRequests, CreditsRequests, LicenceRequests, ResizeRequests {
   'app.info': { input: null; output: AppInfo };
-  'jobs.submit': { input: { jobId: JobId; request: GenerationRequest }; output: null };
+  'jobs.submit': { input: { jobId: JobId; request: GenerationRequest | ResizeRequest }; output: null };
   'jobs.cancel': { input: { jobId: JobId }; output: null };
   /** Lets a paused job take its turn. */
   'jobs.resume': { input: { jobId: JobId }; output: null };
@@ -69,7 +72,7 @@ export interface Requests extends GalleryRequests, CreditsRequests, LicenceReque
 }
 
 /** Topics: what main tells every window. */
-export interface Topics extends CreditsTopics {
+export interface Topics extends CreditsTopics, ResizeTopics {
   'jobs.event': JobEvent;
   'gallery.event': GalleryEvent;
   'models.event': { readonly models: readonly ModelSummary[] };
@@ -104,15 +107,27 @@ export const REQUEST_CHANNELS = [
   'models.openFolder',
   'engine.status',
   ...CREDITS_CHANNELS,
+  ...RESIZE_CHANNELS,
   'settings.get',
   'settings.set',
 ] as const satisfies readonly RequestChannel[];
 
-export const TOPICS = ['jobs.event', 'gallery.event', 'models.event', 'engine.event', 'credits.event'] as const satisfies readonly Topic[];
+export const TOPICS = ['jobs.event', 'gallery.event', 'models.event', 'engine.event', 'credits.event', 'resizeFolder.event'] as const satisfies readonly Topic[];
+
+/** A `File` of the page; this folder knows no types of browsers. */
+export interface DroppedFile {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** The preload's own channel, which no page can name. */
+export const ACCEPT_FILES = 'resizeFolder.accept';
 
 /** What the preload puts on `window.studio`. */
 export interface StudioBridge {
   request<C extends RequestChannel>(channel: C, input: Requests[C]['input']): Promise<Result<Requests[C]['output']>>;
+  /** Hands dropped files to main, which alone learns their paths; a folder stands for all that lies in it. */
+  acceptFiles(files: readonly DroppedFile[]): Promise<Result<ChosenFiles>>;
   /** Returns its own unsubscribe. */
   on<T extends Topic>(topic: T, listener: (payload: Topics[T]) => void): () => void;
 }

@@ -1,6 +1,7 @@
 import { assertNever, type StudioErrorData } from './errors';
 import type { GenerationRequest } from './generation';
-import type { ImageId, JobId } from './ids';
+import type { FolderFileRequest, ResizeRequest } from './resize/requests';
+import type { ImageId, JobId, ModelId } from './ids';
 
 export const STAGES = ['loading', 'encoding', 'denoising', 'decoding', 'upscaling', 'saving'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -27,12 +28,27 @@ export interface Progress {
   readonly preview: Preview | null;
 }
 
+/** All that a job can be; every one has a `prompt` by which people know it, and a `count` of pictures. */
+export type JobRequest = GenerationRequest | ResizeRequest | FolderFileRequest;
+/** What the page may ask for. */
+export type AskedRequest = Exclude<JobRequest, FolderFileRequest>;
+
+/** Whether a model makes new pictures of a prompt. */
+export const isGeneration = (request: JobRequest): request is GenerationRequest => request.kind !== 'resize' && request.kind !== 'resizeFile';
+
+/** The diffusion model that a job runs; null where none does. */
+export function modelOfRequest(request: JobRequest): ModelId | null {
+  if (isGeneration(request)) return request.modelId;
+  const { way, creative } = request.settings;
+  return way.way === 'extend' ? way.modelId : (creative?.modelId ?? null);
+}
+
 /** `paused`: kept from an earlier life of the studio; it runs when the person says so. */
 export type JobState = 'paused' | 'submitting' | 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 export interface Job {
   readonly id: JobId;
-  readonly request: GenerationRequest;
+  readonly request: JobRequest;
   readonly state: JobState;
   /** Place in the queue, 0 = next; null when not queued. */
   readonly position: number | null;
@@ -45,7 +61,7 @@ export interface Job {
 
 /** `sequence` rises by one with each event of the whole program, so a late window can tell what it has seen. */
 export type JobEvent = { readonly jobId: JobId; readonly sequence: number } & (
-  | { readonly type: 'queued'; readonly request: GenerationRequest; readonly position: number }
+  | { readonly type: 'queued'; readonly request: JobRequest; readonly position: number }
   | { readonly type: 'started' }
   | { readonly type: 'progressed'; readonly progress: Progress }
   | { readonly type: 'imageFinished'; readonly imageId: ImageId }
@@ -61,7 +77,7 @@ export const isTerminal = (state: JobState): boolean =>
 export const isEnd = ({ type }: Pick<JobEvent, 'type'>): boolean => type === 'succeeded' || type === 'failed' || type === 'cancelled';
 
 /** The caller makes the id and the job before it submits, so that no event can come too early. */
-export const newJob = (id: JobId, request: GenerationRequest): Job => ({
+export const newJob = (id: JobId, request: JobRequest): Job => ({
   id,
   request,
   state: 'submitting',

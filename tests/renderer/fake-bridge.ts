@@ -2,7 +2,7 @@ import type { AppInfo, EngineStatus, RequestChannel, Requests, Result, StudioBri
 import { REQUEST_SCHEMAS } from '../../src/shared/contract-schemas';
 import { StudioError, type StudioErrorData } from '../../src/shared/errors';
 import type { ImageId, JobId } from '../../src/shared/ids';
-import { applyJobEvent, isTerminal, newJob, type Job, type JobEvent } from '../../src/shared/job';
+import { applyJobEvent, isGeneration, isTerminal, modelOfRequest, newJob, type Job, type JobEvent } from '../../src/shared/job';
 import type { ModelSummary } from '../../src/shared/model';
 import type { GalleryImage } from '../../src/shared/gallery';
 import type { GalleryRequests } from '../../src/shared/gallery-contract';
@@ -77,8 +77,8 @@ class FakeStudio {
   }
 
   submit({ jobId, request }: Requests['jobs.submit']['input']): null {
-    const model = this.options.models.find(({ id }) => id === request.modelId);
-    if (model !== undefined) this.credits.accounts.open({ jobId, request, model });
+    const model = this.options.models.find(({ id }) => id === modelOfRequest(request));
+    if (model !== undefined && isGeneration(request)) this.credits.accounts.open({ jobId, request, model });
     const position = this.jobs.filter((job) => !isTerminal(job.state)).length;
     this.jobs = [...this.jobs, newJob(jobId, request)];
     this.send({ type: 'queued', jobId, sequence: this.next(), request, position });

@@ -1,7 +1,7 @@
 import type { AppInfo, EngineStatus } from '../../shared/contract';
 import type { SaveFormat } from '../../shared/save-format';
 import type { GenerateResult } from '../engine/engine';
-import type { Calls, GenerateCommand, JobProgress, StagedImage } from '../engine-protocol';
+import type { Calls, GenerateCommand, InspectedPicture, JobProgress, ResizeCommand, StagedImage, StagedResize } from '../engine-protocol';
 import type { DataFolders } from '../files/data-folders';
 import type { AssetStore } from './assets/asset-store';
 import type { Credits } from './credits/credits';
@@ -15,6 +15,7 @@ import type { Licences } from './licences/licences';
 import type { QueueFile } from './jobs/queue-file';
 import type { ModelRegistry } from './models/model-registry';
 import type { ShippedClassifier } from './moderation/job-checks';
+import type { UpscalerRegistry } from './resize/upscaler-registry';
 import type { SettingsFile } from './settings/settings-file';
 
 /** What the studio asks of the engine's process; engine-client fulfils it. */
@@ -23,6 +24,7 @@ export interface EnginePort {
     command: GenerateCommand,
     options: { readonly signal: AbortSignal; onProgress(progress: JobProgress): void; onImage(image: StagedImage): void },
   ): Promise<GenerateResult>;
+  resize(command: ResizeCommand, options: { readonly signal: AbortSignal; onProgress(progress: JobProgress): void }): Promise<StagedResize>;
   allowRestart(): void;
   getStatus(): EngineStatus;
 }
@@ -31,6 +33,10 @@ export interface EnginePort {
 export interface DesktopPort {
   /** Asks for a picture or document to open; null when the person closed the dialog. */
   askWhatToOpen(): Promise<string | null>;
+  /** Asks for pictures, or for a folder of them; null when the person closed the dialog. */
+  askForPictures(what: 'folder' | 'files'): Promise<readonly string[] | null>;
+  /** Asks for a folder to write into; null when the person closed the dialog. */
+  askForFolder(): Promise<string | null>;
   /** Asks for a file to write; null when the person closed the dialog. */
   askWhereToSave(suggestedName: string, format: SaveFormat | 'palimpsest' | 'csv'): Promise<string | null>;
   copyImage(path: string): Promise<void>;
@@ -47,6 +53,10 @@ export interface DesktopPort {
 /** Slow work on files; the helper process fulfils it. */
 export interface FilePort {
   convert(source: string, target: string, format: SaveFormat): Promise<void>;
+  inspectPicture(path: string): Promise<InspectedPicture>;
+  measurePicture(path: string): Promise<Omit<InspectedPicture, 'sha256'>>;
+  previewResize(input: Calls['previewResize']['input']): Promise<Calls['previewResize']['output']>;
+  cancelPreview(previewId: number): Promise<void>;
   packDocument(input: Calls['packDocument']['input']): Promise<void>;
   unpackDocument(input: Calls['unpackDocument']['input']): Promise<Calls['unpackDocument']['output']>;
 }
@@ -59,6 +69,7 @@ export interface StudioDependencies {
   readonly assets: AssetStore;
   readonly documents: DocumentStore;
   readonly models: ModelRegistry;
+  readonly upscalers: UpscalerRegistry;
   readonly credits: Credits;
   readonly ledger: Ledger;
   readonly settings: SettingsFile;

@@ -11,12 +11,26 @@ const FILTERS = {
   csv: { name: 'CSV', extensions: ['csv'] },
 } as const;
 
+const PICTURES = ['png', 'jpg', 'jpeg', 'webp', 'avif', 'tif', 'tiff', 'gif'];
+
 /** What the system offers to a program: file dialogs, the clipboard, the file manager. */
 export function createDesktop(window: () => BrowserWindow | null, dragIcon: string): DesktopPort {
   return {
     askWhatToOpen: async () => {
-      const extensions = ['palimpsest', 'png', 'jpg', 'jpeg', 'webp', 'avif', 'tif', 'tiff', 'gif'];
+      const extensions = ['palimpsest', ...PICTURES];
       const options: OpenDialogOptions = { properties: ['openFile'], filters: [{ name: 'Pictures and documents', extensions }] };
+      const parent = window();
+      const { canceled, filePaths } = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+    askForPictures: async (what) => {
+      const options: OpenDialogOptions = what === 'folder' ? { properties: ['openDirectory'] } : { properties: ['openFile', 'multiSelections'], filters: [{ name: 'Pictures', extensions: [...PICTURES] }] };
+      const parent = window();
+      const { canceled, filePaths } = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
+      return canceled || filePaths.length === 0 ? null : filePaths;
+    },
+    askForFolder: async () => {
+      const options: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] };
       const parent = window();
       const { canceled, filePaths } = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
       return canceled ? null : (filePaths[0] ?? null);

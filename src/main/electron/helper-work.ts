@@ -1,5 +1,5 @@
 import type { FilePort } from '../app/studio-dependencies';
-import type { ModelDescription } from '../engine/engine';
+import type { ModelDescription, UpscalerDescription } from '../engine/engine';
 import type { Calls } from '../engine-protocol';
 import type { EngineClient } from '../engine-client/engine-client';
 
@@ -7,12 +7,14 @@ import type { EngineClient } from '../engine-client/engine-client';
 export interface HelperWork {
   readonly files: FilePort;
   describe(modelPath: string): Promise<ModelDescription>;
+  describeUpscaler(path: string): Promise<UpscalerDescription>;
   normalise(source: string, target: string): Promise<void>;
   thumbnail(input: Calls['thumbnail']['input']): Promise<Calls['thumbnail']['output']>;
 }
 
 export const helperWork = (helper: EngineClient): HelperWork => ({
   describe: (modelPath) => helper.call('describe', { modelPath }),
+  describeUpscaler: (path) => helper.call('describeUpscaler', { path }),
   normalise: async (source, target) => {
     await helper.call('normalise', { source, target });
   },
@@ -20,6 +22,12 @@ export const helperWork = (helper: EngineClient): HelperWork => ({
   files: {
     convert: async (source, target, format) => {
       await helper.call('convert', { source, target, format });
+    },
+    inspectPicture: (path) => helper.call('inspectPicture', { path }),
+    measurePicture: (path) => helper.call('measurePicture', { path }),
+    previewResize: (input) => helper.call('previewResize', input),
+    cancelPreview: async (previewId) => {
+      await helper.call('cancelPreview', { previewId });
     },
     packDocument: async (input) => {
       await helper.call('packDocument', input);

@@ -5,7 +5,7 @@ import { decodeImage, encodePng } from '../engine/image/codec';
 import { packDocument, unpackDocument } from '../files/document-archive';
 import { writeAtomically } from '../files/write-file';
 import { convertPicture } from './convert-picture';
-import { inspectPicture } from './inspect-picture';
+import { inspectPicture, measurePicture } from './inspect-picture';
 import { cancelPreview, previewResize } from './preview-resize';
 import { writeThumbnail } from './thumbnail';
 
@@ -31,6 +31,8 @@ export async function answerCall(command: CallCommand, getEngine: () => Promise<
       return (await getEngine()).describeUpscaler(command.input.path);
     case 'inspectPicture':
       return inspectPicture(command.input.path);
+    case 'measurePicture':
+      return measurePicture(command.input.path);
     case 'previewResize':
       return previewResize(command.input, await getEngine());
     case 'cancelPreview':

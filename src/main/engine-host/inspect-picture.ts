@@ -11,7 +11,10 @@ async function hashOf(path: string): Promise<AssetId> {
 }
 
 /** @throws StudioError `image-missing`; `image-invalid` for what is empty, oversized or no picture */
-export async function inspectPicture(path: string): Promise<InspectedPicture> {
+export async function measurePicture(path: string): Promise<Omit<InspectedPicture, 'sha256'>> {
   const { width, height, channels, depth, format } = await readPictureFacts(path);
-  return { width, height, channels, depth, format: format === 'gif' ? 'png' : format, sha256: await hashOf(path) };
+  return { width, height, channels, depth, format: format === 'gif' ? 'png' : format };
 }
+
+/** The same with the hash of the file's bytes. */
+export const inspectPicture = async (path: string): Promise<InspectedPicture> => ({ ...(await measurePicture(path)), sha256: await hashOf(path) });

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { SaveFormat } from '../../shared/save-format';
 import { StudioError } from '../../shared/errors';
 import type { JobId } from '../../shared/ids';
-import type { Job } from '../../shared/job';
+import { isGeneration, type Job } from '../../shared/job';
 import type { ModelSummary } from '../../shared/model';
 import type { GalleryImage } from '../../shared/gallery';
 import { neighbourOf } from '../stores/gallery';
@@ -100,7 +100,9 @@ function makingCommands(deps: CommandDeps): Omit<Commands, keyof PictureCommands
     },
     retry(job, count = job.request.count) {
       jobs.dismiss(job.id);
-      view.follow(jobs.submit({ ...job.request, count }));
+      const { request } = job;
+      // A folder's files are tried again on their own screen.
+      if (request.kind !== 'resizeFile') view.follow(jobs.submit(isGeneration(request) ? { ...request, count } : request));
     },
     dismiss(job) {
       jobs.dismiss(job.id);

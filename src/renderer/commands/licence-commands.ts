@@ -1,5 +1,5 @@
 import type { ModelId } from '../../shared/ids';
-import type { Job } from '../../shared/job';
+import { modelOfRequest, type Job } from '../../shared/job';
 import type { ModelLicence } from '../../shared/licences/licence-contract';
 import type { LicenceId } from '../../shared/licences/licence-record';
 import type { Stores } from '../stores/stores';
@@ -19,6 +19,7 @@ export function licenceCommands({ jobs, licences, staging, view }: Stores, repor
   /** Wherever it came from: a job of the canvas goes back to its document. */
   const again = (job: Job): void => {
     jobs.dismiss(job.id);
+    if (job.request.kind === 'resizeFile') return;
     const jobId = jobs.submit(job.request);
     const run = staging.getState().runs.find((staged) => staged.jobId === job.id);
     if (run === undefined) view.follow(jobId);
@@ -29,7 +30,7 @@ export function licenceCommands({ jobs, licences, staging, view }: Stores, repor
       licences
         .accept(licence)
         .then(() => {
-          for (const job of jobsToAgree(jobs.getState().jobs)) if (job.request.modelId === licence.modelId) again(job);
+          for (const job of jobsToAgree(jobs.getState().jobs)) if (modelOfRequest(job.request) === licence.modelId) again(job);
         })
         .catch(report);
     },

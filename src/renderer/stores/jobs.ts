@@ -1,8 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../../shared/errors';
-import type { GenerationRequest } from '../../shared/generation';
 import { JobId } from '../../shared/ids';
-import { applyJobEvent, isTerminal, newJob, type Job, type JobEvent } from '../../shared/job';
+import { applyJobEvent, isTerminal, newJob, type AskedRequest, type Job, type JobEvent } from '../../shared/job';
 import type { StudioApi } from '../studio-api';
 
 export interface JobsState {
@@ -16,7 +15,7 @@ export interface JobsState {
 export interface JobsStore extends StoreApi<JobsState> {
   load(): Promise<void>;
   /** Inserts the job, under an id that is given or new, then submits it. A refusal ends the job as failed and is not thrown. */
-  submit(request: GenerationRequest, id?: JobId): JobId;
+  submit(request: AskedRequest, id?: JobId): JobId;
   /** @throws StudioError when main refuses. */
   cancel(id: JobId): Promise<void>;
   /** Lets a paused job take its turn. @throws StudioError when main refuses. */

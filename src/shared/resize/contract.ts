@@ -1,6 +1,6 @@
 import type { PriceQuote } from '../credits';
 import type { AssetId, ImageId } from '../ids';
-import type { ChosenFiles, FolderFile, FolderFileState, ResizeFolder } from './folder';
+import type { ChosenFiles, FolderFile, FolderFileState, ResizeFolder, ResizeFolderEvent } from './folder';
 import type { ResizePlan, ResizeSourceFacts } from './plan-resize';
 import type { FolderOutput, PreviewRegion, ResizeFolderId, ResizeSource } from './requests';
 import type { OutputFormat, ResizeSettings } from './settings';
@@ -60,6 +60,10 @@ export interface ResizeRequests {
   /** Forgets a run; its results stay. */
   'resizeFolder.remove': { input: { folderId: ResizeFolderId }; output: null };
   'resizeFolder.openOutput': { input: { folderId: ResizeFolderId }; output: null };
+}
+
+export interface ResizeTopics {
+  'resizeFolder.event': ResizeFolderEvent;
 }
 
 export const RESIZE_CHANNELS = [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AssetId, ImageId } from '../ids';
+import { LIMITS } from '../limits';
 import { OUTPUT_FORMATS, ResizeSettings } from './settings';
 import { RESIZE_LIMITS } from './size-target';
 
@@ -23,7 +24,8 @@ export const ResizeRequest = z.strictObject({
   source: ResizeSource,
   settings: ResizeSettings,
   /** How people know the picture: its prompt or its file name. */
-  title: z.string().max(200),
+  prompt: z.string().max(LIMITS.promptLength),
+  count: z.literal(1),
 });
 export type ResizeRequest = z.infer<typeof ResizeRequest>;
 
@@ -34,7 +36,9 @@ export interface FolderFileRequest {
   /** Place of the file in its folder's list. */
   readonly index: number;
   readonly settings: ResizeSettings;
-  readonly title: string;
+  /** The file's name. */
+  readonly prompt: string;
+  readonly count: 1;
 }
 
 /** Pixels of the source. */

@@ -6,6 +6,7 @@ import type { ModelSummary } from '../../../shared/model';
 import { priceRequestOf } from '../../../shared/pricing/price-request';
 import type { StudioEvents } from '../events';
 import type { Credits } from './credits';
+import type { JobOrder } from './job-rows';
 
 interface Account {
   pictures: number;
@@ -17,6 +18,8 @@ interface Account {
 export interface JobAccounts {
   /** @throws StudioError `insufficient-credits` */
   open(job: { readonly jobId: JobId; readonly request: GenerationRequest; readonly model: ModelSummary }): void;
+  /** The same for work that is priced by itself. @throws StudioError `insufficient-credits` */
+  openOrder(order: JobOrder): void;
   /** Follows a job of an earlier life, whose reservation is still open. */
   reopen(jobId: JobId, pictures: number): void;
   /** Gives everything back for a job that never came into the queue. */
@@ -55,12 +58,17 @@ export function createJobAccounts({ credits, events, peakMemoryOf, now = Date.no
     }
   }
 
+  function reserve(order: JobOrder): void {
+    credits.reserve(order);
+    accounts.set(order.jobId, { pictures: 0, startedAt: null, peakMemoryBytes: 0 });
+    events.emit('credits.event', { type: 'changed', state: credits.state() });
+  }
+
   return {
     open: ({ jobId, request, model }) => {
-      credits.reserve({ jobId, modelId: request.modelId, request: priceRequestOf(request, model), count: request.count });
-      accounts.set(jobId, { pictures: 0, startedAt: null, peakMemoryBytes: 0 });
-      events.emit('credits.event', { type: 'changed', state: credits.state() });
+      reserve({ jobId, modelId: request.modelId, request: priceRequestOf(request, model), count: request.count });
     },
+    openOrder: reserve,
     reopen: (jobId, pictures) => {
       accounts.set(jobId, { pictures, startedAt: null, peakMemoryBytes: 0 });
     },

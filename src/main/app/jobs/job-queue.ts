@@ -1,14 +1,13 @@
 import { StudioError } from '../../../shared/errors';
-import type { GenerationRequest } from '../../../shared/generation';
 import type { ImageId, JobId } from '../../../shared/ids';
-import { applyJobEvent, isTerminal, newJob, type Job, type JobEvent } from '../../../shared/job';
+import { applyJobEvent, isTerminal, newJob, type Job, type JobEvent, type JobRequest } from '../../../shared/job';
 import type { JobProgress } from '../../engine-protocol';
 import { createJobEstimate } from './job-estimate';
 
 /** Runs one request; reports progress and finished pictures while it does. */
-export type RunRequest = (run: {
+export type RunRequest<R extends JobRequest = JobRequest> = (run: {
   readonly jobId: JobId;
-  readonly request: GenerationRequest;
+  readonly request: R;
   /** Pictures of it that an earlier life of the studio has made; the rest is to do. */
   readonly made: number;
   readonly signal: AbortSignal;
@@ -36,7 +35,7 @@ export class JobQueue {
   ) {}
 
   /** @throws StudioError `invalid-request` when the id was used before. */
-  submit(jobId: JobId, request: GenerationRequest): void {
+  submit(jobId: JobId, request: JobRequest): void {
     if (this.jobs.some((job) => job.id === jobId)) throw new StudioError('invalid-request', `Expected a new job id but received ${jobId} again.`);
     this.forgetOldest();
     this.jobs = [...this.jobs, newJob(jobId, request)];
@@ -44,7 +43,7 @@ export class JobQueue {
   }
 
   /** Takes over jobs of an earlier life, which wait until `resume` or `cancel`. Called before anyone listens. */
-  restore(jobs: readonly { readonly jobId: JobId; readonly request: GenerationRequest; readonly made: number; readonly imageIds: readonly ImageId[] }[]): void {
+  restore(jobs: readonly { readonly jobId: JobId; readonly request: JobRequest; readonly made: number; readonly imageIds: readonly ImageId[] }[]): void {
     for (const { jobId, request, made, imageIds } of jobs) {
       this.jobs = [...this.jobs, { ...newJob(jobId, request), state: 'paused', imageIds }];
       this.made.set(jobId, made);
@@ -75,7 +74,7 @@ export class JobQueue {
     for (const controller of this.controllers.values()) controller.abort();
   }
 
-  private enqueue(jobId: JobId, request: GenerationRequest): void {
+  private enqueue(jobId: JobId, request: JobRequest): void {
     this.controllers.set(jobId, new AbortController());
     const position = this.jobs.filter((job) => job.state === 'queued').length;
     this.tell(jobId, { type: 'queued', request, position });

@@ -2,9 +2,10 @@ import { readFile, rename } from 'node:fs/promises';
 import { z } from 'zod';
 import { GenerationRequest } from '../../../shared/generation';
 import { JobId } from '../../../shared/ids';
+import { ResizeRequest } from '../../../shared/resize/requests';
 import { writeAtomically } from '../../files/write-file';
 
-const KeptJob = z.object({ jobId: JobId, request: GenerationRequest });
+const KeptJob = z.object({ jobId: JobId, request: z.union([GenerationRequest, ResizeRequest]) });
 /** A job that was asked for and has not ended. */
 export type KeptJob = z.infer<typeof KeptJob>;
 

@@ -19,7 +19,7 @@ function remainder(request: GenerationRequest, made: number): GenerationRequest 
 
 /** One request from plan to gallery: the engine stages each picture, and each is committed as it comes. */
 export const createRunRequest =
-  (deps: StudioDependencies): RunRequest =>
+  (deps: StudioDependencies): RunRequest<GenerationRequest> =>
   async ({ jobId, request, made, signal, onProgress, onImage }) => {
     const { models, engine, gallery, assets, folders, info, settings, classifier } = deps;
     const model = await models.find(request.modelId);

@@ -28,7 +28,7 @@ export async function licensedUpscaler(name: string, path: string): Promise<Lice
 }
 
 /** What a source picture inherited. One made before licences were kept is asked of its model; one that is gone is unknown. */
-async function ofSource(imageId: ImageId, { licences, models, gallery }: LicenceSources): Promise<readonly PartLicence[]> {
+export async function licencesOfSource(imageId: ImageId, { licences, models, gallery }: LicenceSources): Promise<readonly PartLicence[]> {
   let recipe;
   try {
     ({ recipe } = await gallery.get(imageId));
@@ -53,5 +53,5 @@ export async function licencesOf(request: GenerationRequest, model: { readonly s
     ...(upscaler === null ? [] : [licensedUpscaler(upscaler, models.upscalerPath(upscaler)).then((found) => licences.partOf(found, 'upscaler'))]),
   ]);
   const parents = request.kind === 'txt2img' ? [] : request.parentImageIds;
-  return inheritedLicences(own, await Promise.all(parents.map((id) => ofSource(id, sources))));
+  return inheritedLicences(own, await Promise.all(parents.map((id) => licencesOfSource(id, sources))));
 }

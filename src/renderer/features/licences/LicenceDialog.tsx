@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Job } from '../../../shared/job';
+import { modelOfRequest, type Job } from '../../../shared/job';
 import type { ModelLicence } from '../../../shared/licences/licence-contract';
 import { licenceRecord } from '../../../shared/licences/licence-record';
 import { jobsToAgree } from '../../commands/licence-commands';
@@ -69,8 +69,9 @@ export function LicenceDialog() {
   const { t } = useTranslation();
   const { commands, stores } = useStudio();
   const job = useJobs((state) => jobsToAgree(state.jobs)[0] ?? null);
-  const licence = useLicences((state) => state.licences.find(({ modelId }) => modelId === job?.request.modelId) ?? null);
-  const name = useModels((state) => state.models.find(({ id }) => id === job?.request.modelId)?.name ?? '');
+  const wanted = job === null ? null : modelOfRequest(job.request);
+  const licence = useLicences((state) => state.licences.find(({ modelId }) => modelId === wanted) ?? null);
+  const name = useModels((state) => state.models.find(({ id }) => id === wanted)?.name ?? '');
   const jobId = job?.id;
 
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Job } from '../../../shared/job';
+import { isGeneration, type Job } from '../../../shared/job';
 import { formatDuration } from '../../i18n/format';
 import { progressFraction } from '../../stores/progress';
 import { useLanguage, useStudio } from '../../studio-context';
@@ -33,10 +33,13 @@ export function JobView({ job }: { job: Job }) {
   if (progress?.pass !== undefined) facts.push(t('progress.pass', { index: progress.pass.index + 1, total: progress.pass.count }));
   if (progress?.secondsLeft !== null && progress?.secondsLeft !== undefined) facts.push(t('progress.left', { time: formatDuration(progress.secondsLeft, language) }));
 
+  // A resize is told by its words; its shape is known when it is there.
+  const frame = isGeneration(request) ? { width: request.width, height: request.height } : { width: 512, height: 512 };
+
   return (
     <>
       <div className={classes.space}>
-        <FittedFrame width={request.width} height={request.height} zoom="fit">
+        <FittedFrame {...frame} zoom="fit">
           {preview === null ? (
             <div className={classes.empty}>
               <p className={classes.wish}>{request.prompt}</p>
