@@ -131,7 +131,7 @@ class FakeStudio {
 
   #startNext() {
     const job = this.jobs.find((candidate) => candidate.state === 'queued');
-    const model = this.options.models.find((candidate) => candidate.id === job?.request.modelId);
+    const model = this.options.models.find((candidate) => job !== undefined && candidate.id === modelOfRequest(job.request));
     if (job === undefined || model === undefined || job.request.kind !== 'txt2img') return null;
     this.setStatus('busy');
     const steps = jobScript({ request: job.request, model, first: this.images.length, failure: this.options.failure ?? null });
@@ -153,7 +153,7 @@ class FakeStudio {
 
 /** Editing has its own tests against the real processes; this fake is the Create, Models and Settings screens' main. */
 type FakedChannel =
-  | Exclude<RequestChannel, keyof GalleryRequests | `assets.${string}` | `documents.${string}` | `licences.${string}` | `about.${string}`>
+  | Exclude<RequestChannel, keyof GalleryRequests | `assets.${string}` | `documents.${string}` | `licences.${string}` | `about.${string}` | `upscalers.${string}` | `resize.${string}` | `resizeFolder.${string}`>
   | 'gallery.list'
   | 'gallery.trash'
   | 'gallery.restore'
@@ -230,6 +230,7 @@ export function createFakeBridge(options: FakeOptions): FakeBridge {
       // An answer crosses a process boundary, so it never comes in the same turn.
       return Promise.resolve().then(async () => structuredClone(await answer(channel, input)));
     },
+    acceptFiles: () => Promise.resolve({ ok: false, error: { code: 'internal', message: 'No file can be dropped on this fake.' } }),
     on(topic, listener) {
       const set = studio.listeners.get(topic) ?? new Set();
       studio.listeners.set(topic, set.add(listener as (payload: never) => void));

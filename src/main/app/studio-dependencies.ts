@@ -35,8 +35,6 @@ export interface DesktopPort {
   askWhatToOpen(): Promise<string | null>;
   /** Asks for pictures, or for a folder of them; null when the person closed the dialog. */
   askForPictures(what: 'folder' | 'files'): Promise<readonly string[] | null>;
-  /** Asks for a folder to write into; null when the person closed the dialog. */
-  askForFolder(): Promise<string | null>;
   /** Asks for a file to write; null when the person closed the dialog. */
   askWhereToSave(suggestedName: string, format: SaveFormat | 'palimpsest' | 'csv'): Promise<string | null>;
   copyImage(path: string): Promise<void>;

@@ -29,12 +29,6 @@ export function createDesktop(window: () => BrowserWindow | null, dragIcon: stri
       const { canceled, filePaths } = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
       return canceled || filePaths.length === 0 ? null : filePaths;
     },
-    askForFolder: async () => {
-      const options: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] };
-      const parent = window();
-      const { canceled, filePaths } = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
-      return canceled ? null : (filePaths[0] ?? null);
-    },
     askWhereToSave: async (suggestedName, format) => {
       const { name, extensions } = FILTERS[format];
       const options = { defaultPath: suggestedName, filters: [{ name, extensions: [...extensions] }] };

@@ -1,7 +1,10 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import { REQUEST_CHANNELS, type RequestChannel, type Requests, type Result } from '../../shared/contract';
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import { ACCEPT_FILES, REQUEST_CHANNELS, type RequestChannel, type Requests, type Result } from '../../shared/contract';
 import { REQUEST_SCHEMAS } from '../../shared/contract-schemas';
 import { StudioError } from '../../shared/errors';
+import type { ChosenFiles } from '../../shared/resize/folder';
 import type { Handlers } from '../app/handlers';
 
 /** The sender must be the main frame of our own page: no sub-frame, no foreign page speaks to main. */
@@ -49,4 +52,19 @@ export function registerHandlers(handlers: Handlers, trustedOrigins: readonly st
       while (inWork.size > 0) await Promise.all(inWork);
     },
   };
+}
+
+const DroppedPaths = z.array(z.string().max(4096).refine(isAbsolute)).min(1).max(10_000);
+
+/** The preload's own channel: it alone turns dropped files into paths, and pages have no name for it. */
+export function acceptDroppedFiles(choose: (paths: readonly string[]) => Promise<ChosenFiles>, trustedOrigins: readonly string[]): void {
+  ipcMain.handle(ACCEPT_FILES, async (event, input: unknown): Promise<Result<ChosenFiles>> => {
+    try {
+      const paths = isTrusted(event, trustedOrigins) ? DroppedPaths.safeParse(input).data : undefined;
+      if (paths === undefined) throw new StudioError('invalid-request', 'Expected files of this machine but received something else: drop files from your file manager.');
+      return { ok: true, value: await choose(paths) };
+    } catch (caught) {
+      return { ok: false, error: StudioError.fromCaught(caught).toData() };
+    }
+  });
 }

@@ -22,6 +22,8 @@ import { openQueueFile, type QueueFile } from '../app/jobs/queue-file';
 import { restoreQueue, type RestoredJob } from '../app/jobs/restore-queue';
 import { createModelRegistry } from '../app/models/model-registry';
 import { openSettings } from '../app/settings/settings-file';
+import { createUpscalerMemory } from '../app/resize/upscaler-facts';
+import { createUpscalerRegistry } from '../app/resize/upscaler-registry';
 import { createStudio, type Studio } from '../app/studio';
 import { EngineClient } from '../engine-client/engine-client';
 import { GRAPH_CACHE_FLAG } from '../engine-protocol';
@@ -29,7 +31,7 @@ import { createDataFolders, resolveDataFolders } from '../files/data-folders';
 import { dataDirFrom } from './command-line';
 import { createDesktop } from './desktop';
 import { helperWork, type HelperWork } from './helper-work';
-import { registerHandlers } from './ipc-router';
+import { acceptDroppedFiles, registerHandlers } from './ipc-router';
 import { devServerUrl, STUDIO_ORIGIN } from './origin';
 import { lockDown } from './security';
 import { declareStudioScheme, serveStudioScheme } from './studio-scheme';
@@ -76,6 +78,11 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   const gallery = createGallery(folders, library);
   const models = createModelRegistry({ builtinFolder: join(resources, 'models'), userFolder: folders.models, describe: work.describe });
   const assets = createAssetStore({ folder: folders.assets, normalise: work.normalise });
+  const upscalers = createUpscalerRegistry({
+    builtinFolder: join(resources, 'models', 'upscalers'),
+    userFolder: folders.upscalers,
+    memory: createUpscalerMemory({ file: join(folders.root, 'cache', 'upscalers.json'), probe: work.describeUpscaler }),
+  });
   const queueFile = await openQueueFile(folders.queue, () => new Date());
   const studio = createStudio({
     info: describeApp(),
@@ -85,6 +92,7 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     assets,
     documents: createDocumentStore(folders.documents),
     models,
+    upscalers,
     credits: account.credits,
     ledger: account.ledger,
     settings: await openSettings(folders.settings),
@@ -99,10 +107,12 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   });
   tellWindows(events);
   const router = registerHandlers(studio.handlers, origins);
+  acceptDroppedFiles((paths) => studio.resizing.choices.choose(paths), origins);
   await gallery.open();
   // Before a page can ask for a job.
   await studio.restore(await closeWhatCrashed({ account, queueFile, countPictures: createPictureCounter({ library, trash: folders.trash }) }));
-  await serveStudioScheme({ pageFolder: join(appRoot, 'out', 'renderer'), gallery, assets, thumbnails: startThumbnails(library, work), devOrigin: devUrl === null ? null : new URL(devUrl).origin });
+  await studio.resizing.restore();
+  await serveStudioScheme({ pageFolder: join(appRoot, 'out', 'renderer'), gallery, assets, thumbnails: startThumbnails(library, work), previewFolder: folders.previews, devOrigin: devUrl === null ? null : new URL(devUrl).origin });
   await openWindow({
     preload: join(appRoot, 'out', 'preload', 'index.cjs'),
     devUrl,

@@ -77,20 +77,23 @@ export interface SchemeSources {
   readonly gallery: Gallery;
   readonly assets: AssetStore;
   readonly thumbnails: Thumbnails;
+  /** Before and after of a region, by the hash of their bytes. */
+  readonly previewFolder: string;
   /** While developing, the page comes from elsewhere and may read pictures all the same. */
   readonly devOrigin: string | null;
 }
 
 const readSize = (url: URL): ThumbnailSize => THUMBNAIL_SIZES.find((size) => String(size) === url.searchParams.get('size')) ?? 256;
 
-/** `studio://app/`: the page, `/image/<id>`, `/asset/<hash>` and `/thumb/<id>?size=256`, which answers when the thumbnail is there. */
-export async function serveStudioScheme({ pageFolder, gallery, assets, thumbnails, devOrigin }: SchemeSources): Promise<void> {
+/** `studio://app/`: the page, `/image/<id>`, `/asset/<hash>`, `/preview/<hash>` and `/thumb/<id>?size=256`, which answers when the thumbnail is there. */
+export async function serveStudioScheme({ pageFolder, gallery, assets, thumbnails, previewFolder, devOrigin }: SchemeSources): Promise<void> {
   const pageFiles = await listPageFiles(pageFolder);
   const serve = async (url: URL, signal: AbortSignal): Promise<Response> => {
     if (url.host !== 'app') return notFound();
-    const match = /^\/(image|thumb|asset)\/([^/]+)$/.exec(url.pathname);
+    const match = /^\/(image|thumb|asset|preview)\/([^/]+)$/.exec(url.pathname);
     if (match !== null) {
       if (match[1] === 'asset') return serveImage(assets.pathOf(AssetId.parse(match[2])));
+      if (match[1] === 'preview') return serveImage(join(previewFolder, `${AssetId.parse(match[2])}.png`));
       const id = ImageId.safeParse(match[2]);
       if (!id.success) return notFound();
       if (match[1] === 'image') return serveImage((await gallery.placeOf(id.data)).path);

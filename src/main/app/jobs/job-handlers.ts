@@ -1,15 +1,18 @@
 import { StudioError } from '../../../shared/errors';
 import type { GenerationRequest } from '../../../shared/generation';
 import type { ModelSummary } from '../../../shared/model';
+import type { JobId } from '../../../shared/ids';
+import type { AskedRequest } from '../../../shared/job';
 import type { JobAccounts } from '../credits/job-accounts';
 import type { HandlersOf } from '../handlers';
 import { licensedModel } from '../licences/job-licences';
 import { refuseBlocked } from '../moderation/job-checks';
+import type { ResizeJobs } from '../resize/resize-jobs';
 import type { StudioDependencies } from '../studio-dependencies';
 import type { JobQueue } from './job-queue';
 
 /** The jobs channels of the contract. */
-export function jobHandlers(queue: JobQueue, accounts: JobAccounts, deps: StudioDependencies): HandlersOf<'jobs'> {
+export function jobHandlers(queue: JobQueue, { accounts, resizing }: { readonly accounts: JobAccounts; readonly resizing: Pick<ResizeJobs, 'admit'> }, deps: StudioDependencies): HandlersOf<'jobs'> {
   const { models, engine, licences, settings, queueFile } = deps;
 
   /** What forbids a request, now or when it goes on days later. @throws StudioError */
@@ -21,11 +24,16 @@ export function jobHandlers(queue: JobQueue, accounts: JobAccounts, deps: Studio
     return summary;
   };
 
+  /** Before the queue: a job that cannot be paid is refused where it was asked for, and never starts. @throws StudioError */
+  const openAccount = async (jobId: JobId, request: AskedRequest): Promise<void> => {
+    if (request.kind !== 'resize') return accounts.open({ jobId, request, model: await admit(request) });
+    const order = await resizing.admit(request);
+    if (order !== null) accounts.openOrder({ jobId, ...order });
+  };
+
   return {
     'jobs.submit': async ({ jobId, request }) => {
-      const model = await admit(request);
-      // Before the queue: a job that cannot be paid is refused where it was asked for, and never starts.
-      accounts.open({ jobId, request, model });
+      await openAccount(jobId, request);
       engine.allowRestart();
       try {
         await queueFile.add({ jobId, request });
@@ -39,7 +47,8 @@ export function jobHandlers(queue: JobQueue, accounts: JobAccounts, deps: Studio
     'jobs.resume': async ({ jobId }) => {
       const job = queue.snapshot().jobs.find(({ id }) => id === jobId);
       if (job === undefined) throw new StudioError('invalid-request', 'This job is no longer waiting; ask for it again.');
-      await admit(job.request);
+      if (job.request.kind === 'resize') await resizing.admit(job.request);
+      else if (job.request.kind !== 'resizeFile') await admit(job.request);
       engine.allowRestart();
       queue.resume(jobId);
       return null;

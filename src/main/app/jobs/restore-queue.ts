@@ -16,7 +16,9 @@ export async function restoreQueue(parts: { readonly queueFile: QueueFile; reado
   const { queueFile, ledger } = parts;
   const restored: RestoredJob[] = [];
   for (const job of queueFile.jobs()) {
-    const isOpen = ledger.reservationOf(job.jobId) !== null && ledger.closingOf(job.jobId) === null;
+    const isReserved = ledger.reservationOf(job.jobId) !== null;
+    // Resampling is free and opens no account.
+    const isOpen = isReserved ? ledger.closingOf(job.jobId) === null : job.request.kind === 'resize';
     const made = isOpen ? await countPictures(job.jobId) : 0;
     if (isOpen && made < job.request.count) restored.push({ ...job, made });
     else await queueFile.remove(job.jobId);

@@ -99,7 +99,7 @@ async function write(run: FileRun, tools: FolderTools, { prepared, name, key }: 
     source,
     workFolder: tools.workFolder,
     target: { path: staged, format, quality: output.quality },
-    says: { appVersion: tools.appVersion, imageId: imageIdFor(key, (text) => ImageId.parse(text)), createdAt: mtime.toISOString(), isTimed: false, parentImageIds: [], thumbnailPath: null, licences: run.licences, inGallery: false },
+    says: { appVersion: tools.appVersion, imageId: imageIdFor(key, (text) => ImageId.parse(text)), createdAt: mtime.toISOString(), isTimed: false, parentImageIds: [], licences: run.licences, inGallery: false },
   });
   try {
     const { warnings } = await tools.resize(command, { signal, onProgress: (progress) => run.onProgress(progress) });

@@ -40,7 +40,7 @@ export function folderHandlers(runner: FolderRunner, choices: ChosenFilesStore, 
       const paths = await desktop.askForPictures(what);
       return paths === null ? null : choices.choose(paths);
     },
-    'resizeFolder.chooseGallery': async ({ imageIds }) => choices.choose(imageIds.map((id) => gallery.pathOf(id))),
+    'resizeFolder.chooseGallery': async ({ imageIds }) => choices.choose((await gallery.places(imageIds)).map(({ path }) => path)),
     'resizeFolder.chooseOutput': async ({ choiceId }) => {
       const folder = await desktop.askForFolder();
       return folder === null ? null : choices.setOutput(choiceId, folder);

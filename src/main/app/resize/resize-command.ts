@@ -21,7 +21,7 @@ export interface CommandInput {
   /** Folder below which each work has its own. */
   readonly workFolder: string;
   readonly target: { readonly path: string; readonly format: OutputFormat; readonly quality: number };
-  readonly says: Pick<ResizeOutputPlan, 'appVersion' | 'imageId' | 'createdAt' | 'isTimed' | 'parentImageIds' | 'thumbnailPath'> & { readonly licences: readonly PartLicence[]; readonly inGallery: boolean };
+  readonly says: Pick<ResizeOutputPlan, 'appVersion' | 'imageId' | 'createdAt' | 'isTimed' | 'parentImageIds'> & { readonly licences: readonly PartLicence[]; readonly inGallery: boolean };
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

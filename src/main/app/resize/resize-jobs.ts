@@ -39,7 +39,7 @@ export const megapixelsOf = ({ steps }: Pick<ResizePlan, 'steps'>): number =>
 export async function runAndLearn(
   { engine, upscalers }: Pick<StudioDependencies, 'engine' | 'upscalers'>,
   command: ResizeCommand,
-  { resolved, signal, onProgress }: { readonly resolved: ResolvedSettings; readonly signal: AbortSignal; onProgress(progress: JobProgress): void },
+  { signal, onProgress }: { readonly signal: AbortSignal; onProgress(progress: JobProgress): void },
 ): Promise<StagedResize> {
   let isWhole: boolean | null = null;
   const staged = await engine.resize(command, {
@@ -51,7 +51,8 @@ export async function runAndLearn(
   });
   const seconds = staged.secondsByStage['upscaling'] ?? 0;
   const megapixels = megapixelsOf(command.task);
-  if (resolved.upscaler !== null && isWhole === true && megapixels > 0 && seconds > 0) await upscalers.learn(resolved.upscaler.summary.id, { megapixels, seconds });
+  const { upscaler } = command.task;
+  if (upscaler !== null && isWhole === true && megapixels > 0 && seconds > 0) await upscalers.learn(upscaler.path, { megapixels, seconds });
   return staged;
 }
 
@@ -64,13 +65,16 @@ function secondsFor(plan: ResizePlan, { upscaler }: ResolvedSettings): number | 
   return pace === null ? null : Math.round(pace * megapixels * 10) / 10;
 }
 
-export function createResizeJobs(deps: StudioDependencies): ResizeJobs {
-  const { gallery, assets, files, credits, events, folders, info, licences, settings: settingsFile } = deps;
+/** @throws StudioError `image-missing` */
+export const pathOfSource = async (source: ResizeSource, { gallery, assets }: Pick<StudioDependencies, 'gallery' | 'assets'>): Promise<string> =>
+  source.kind === 'gallery' ? (await gallery.placeOf(source.imageId)).path : assets.pathOf(source.assetId);
 
-  const pathOf = (source: ResizeSource): string => (source.kind === 'gallery' ? gallery.pathOf(source.imageId) : assets.pathOf(source.assetId));
+export function createResizeJobs(deps: StudioDependencies): ResizeJobs {
+  const { gallery, files, credits, events, folders, info, licences, settings: settingsFile } = deps;
+
 
   const prepare = async (source: ResizeSource, settings: ResizeSettings, format: OutputFormat): Promise<Prepared> => {
-    const path = pathOf(source);
+    const path = await pathOfSource(source, deps);
     const [resolved, inspected] = await Promise.all([resolveSettings(settings, deps), files.inspectPicture(path)]);
     return { resolved, plan: planFor(resolved, inspected, format), source: { ...inspected, path } };
   };
@@ -114,12 +118,11 @@ export function createResizeJobs(deps: StudioDependencies): ResizeJobs {
           createdAt: new Date().toISOString(),
           isTimed: true,
           parentImageIds: parents,
-          thumbnailPath: join(folders.thumbnails, `${imageId}.webp`),
           licences: await licencesOfResize(resolved, parents, deps),
           inGallery: true,
         },
       });
-      const { recipe, ...staged } = await runAndLearn(deps, command, { resolved, signal, onProgress });
+      const { recipe, ...staged } = await runAndLearn(deps, command, { signal, onProgress });
       if (recipe === null) throw new StudioError('internal', 'Expected a recipe for a picture of the gallery but received none.');
       const image = await gallery.commit({ imageId, stagedPath: staged.stagedPath, recipe, width: staged.width, height: staged.height });
       events.emit('gallery.event', { type: 'added', image });

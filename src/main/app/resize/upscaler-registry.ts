@@ -23,7 +23,7 @@ export interface UpscalerRegistry {
   /** Remembers what a person told. @throws StudioError `storage-failed` */
   answer(id: UpscalerId, traits: UpscalerTraits): Promise<void>;
   /** Remembers how long a run took here. */
-  learn(id: UpscalerId, run: { readonly megapixels: number; readonly seconds: number }): Promise<void>;
+  learn(graphPath: string, run: { readonly megapixels: number; readonly seconds: number }): Promise<void>;
 }
 
 export interface UpscalerRegistryOptions {
@@ -116,6 +116,6 @@ export function createUpscalerRegistry({ builtinFolder, userFolder, memory }: Up
       if (isBuiltin) throw new StudioError('invalid-request', 'Nothing is to be told about an upscaler that ships with the program.');
       await writeAnswers(graphPath, traits);
     },
-    learn: async (id, run) => memory.learn((await locate(id)).graphPath, run),
+    learn: (graphPath, run) => memory.learn(graphPath, run),
   };
 }
