@@ -23,7 +23,7 @@ import { restoreQueue, type RestoredJob } from '../app/jobs/restore-queue';
 import { createModelRegistry } from '../app/models/model-registry';
 import { openSettings } from '../app/settings/settings-file';
 import { createUpscalerMemory } from '../app/resize/upscaler-facts';
-import { createUpscalerRegistry } from '../app/resize/upscaler-registry';
+import { createUpscalerRegistry, type UpscalerRegistry } from '../app/resize/upscaler-registry';
 import { createStudio, type Studio } from '../app/studio';
 import { EngineClient } from '../engine-client/engine-client';
 import { GRAPH_CACHE_FLAG } from '../engine-protocol';
@@ -78,11 +78,6 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
   const gallery = createGallery(folders, library);
   const models = createModelRegistry({ builtinFolder: join(resources, 'models'), userFolder: folders.models, describe: work.describe });
   const assets = createAssetStore({ folder: folders.assets, normalise: work.normalise });
-  const upscalers = createUpscalerRegistry({
-    builtinFolder: join(resources, 'models', 'upscalers'),
-    userFolder: folders.upscalers,
-    memory: createUpscalerMemory({ file: join(folders.root, 'cache', 'upscalers.json'), probe: work.describeUpscaler }),
-  });
   const queueFile = await openQueueFile(folders.queue, () => new Date());
   const studio = createStudio({
     info: describeApp(),
@@ -92,7 +87,7 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     assets,
     documents: createDocumentStore(folders.documents),
     models,
-    upscalers,
+    upscalers: findUpscalers(work),
     credits: account.credits,
     ledger: account.ledger,
     settings: await openSettings(folders.settings),
@@ -142,6 +137,13 @@ function startLibrary(events: StudioEvents): ReturnType<typeof createLibraryClie
     onProblem: (problem) => console.warn(problem),
   });
 }
+
+const findUpscalers = ({ describeUpscaler }: HelperWork): UpscalerRegistry =>
+  createUpscalerRegistry({
+    builtinFolder: join(resources, 'models', 'upscalers'),
+    userFolder: folders.upscalers,
+    memory: createUpscalerMemory({ file: join(folders.root, 'cache', 'upscalers.json'), probe: describeUpscaler }),
+  });
 
 function startThumbnails(library: Library, work: HelperWork): Thumbnails {
   return createThumbnails({
