@@ -13,7 +13,7 @@ import { aRecipe, ONE_PIXEL_PNG } from './samples';
 /** A real library and gallery over real files, in this process; closed by the caller. */
 export async function openTestGallery(root: string, { isWatching = false, now = () => new Date() }: { readonly isWatching?: boolean; readonly now?: () => Date } = {}) {
   const folders = resolveDataFolders(root);
-  await createDataFolders(folders);
+  createDataFolders(folders);
   const events: LibraryEvent[] = [];
   const { library, problem } = openLibrary({ ...folders, isWatching, onEvent: (event) => void events.push(event), now });
   const gallery = createGallery(folders, library);

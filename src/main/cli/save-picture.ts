@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ImageId, type JobId } from '../../shared/ids';
 import type { Recipe } from '../../shared/recipe';
@@ -10,7 +9,7 @@ import type { Provenance } from '../engine-protocol';
 import { makeRecipe } from '../files/make-recipe';
 import { withPngText } from '../files/png-text';
 import { recipeTexts } from '../files/recipe-text';
-import { storageError } from '../files/storage-error';
+import { makeFolder } from '../files/make-folder';
 import { moveIntoPlace, writeAtomically, writeStaged } from '../files/write-file';
 import type { OutputTarget } from './output-target';
 
@@ -37,11 +36,7 @@ export async function savePicture(finished: FinishedImage, { task, target, appVe
   const { width, height, data } = provenance.watermark ? markPicture(finished.image) : finished.image;
   const bytes = withPngText(await encodePng({ width, height, channels: 3, data }), recipeTexts(recipe, provenance.sourceType));
   const wanted = target.fileFor({ index: finished.index, count: task.count, recipe });
-  try {
-    await mkdir(dirname(wanted), { recursive: true });
-  } catch (caught) {
-    throw storageError(caught, dirname(wanted), 'create the folder');
-  }
+  makeFolder(dirname(wanted));
   if (target.isReplacing) {
     await writeAtomically(wanted, bytes);
     return wanted;

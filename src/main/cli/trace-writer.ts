@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../files/make-folder';
 import { storageError } from '../files/storage-error';
 import { assertWritable } from './output-target';
 
@@ -41,7 +42,7 @@ export function openTrace(folder: string): TraceWriter {
   return {
     write: (step, latents) =>
       guarded(() => {
-        if (!isOpen) mkdirSync(hidden, { recursive: true });
+        if (!isOpen) makeFolder(hidden);
         isOpen = true;
         appendFileSync(join(hidden, `latents-${String(step).padStart(3, '0')}.f32`), littleEndianBytes(latents));
       }),

@@ -63,7 +63,7 @@ app.setPath('userData', join(folders.root, 'chromium'));
 /** The composition root: every part is made here and handed its dependencies. */
 async function start(): Promise<{ readonly studio: Studio; readonly shutdown: () => Promise<void> }> {
   lockDown(origins);
-  await createDataFolders(folders);
+  createDataFolders(folders);
   const account = await openCredits({ ledger: folders.ledger, shippedPrices: join(resources, 'prices'), ownPrices: folders.prices, now: Date.now });
   for (const problem of account.credits.problems) console.warn(problem);
   const events = createStudioEvents();

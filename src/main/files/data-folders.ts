@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { storageError } from './storage-error';
+import { makeFolder } from './make-folder';
 
 /** Where the user's things lie. Nothing of it is inside the program's own folder, so no update can touch it. */
 export interface DataFolders {
@@ -100,13 +99,7 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
 }
 
 /** @throws StudioError `storage-failed` naming the folder that cannot be made. */
-export async function createDataFolders(folders: DataFolders): Promise<void> {
+export function createDataFolders(folders: DataFolders): void {
   const { root, pictures, staging, trash, models, embeddings, thumbnails, assets, documents, backups } = folders;
-  for (const folder of [root, pictures, staging, trash, models, embeddings, thumbnails, assets, documents, backups]) {
-    try {
-      await mkdir(folder, { recursive: true });
-    } catch (caught) {
-      throw storageError(caught, folder, 'create the folder');
-    }
-  }
+  for (const folder of [root, pictures, staging, trash, models, embeddings, thumbnails, assets, documents, backups]) makeFolder(folder);
 }

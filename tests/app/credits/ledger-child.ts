@@ -23,7 +23,7 @@ const [dataDir, shippedPrices] = process.argv.slice(2);
 if (dataDir === undefined || shippedPrices === undefined) throw new Error('expected a data folder and the shipped prices');
 
 const folders = resolveDataFolders(dataDir);
-await createDataFolders(folders);
+createDataFolders(folders);
 const { library } = openLibrary({ ...folders, isWatching: false, onEvent: () => undefined, now: () => new Date() });
 const gallery = createGallery(folders, library);
 const account = await openCredits({ ledger: folders.ledger, shippedPrices, ownPrices: folders.prices, now: Date.now });
