@@ -3,12 +3,12 @@ import { IconListDetails, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GalleryImage } from '../../../shared/gallery';
+import { VeiledImage } from '../../moderation/VeiledImage';
 import { pictureUrl, thumbnailUrl } from '../../picture-urls';
 import { nameOf } from '../../recipe/picture-name';
 import { Stars } from '../../recipe/Stars';
 import { useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
-import { LoadedImage } from '../../ui/LoadedImage';
 import { WHOLE, type Look } from '../gallery-viewer/kernels/look';
 import { ZoomPane } from '../gallery-viewer/ZoomPane';
 import classes from './Compare.module.css';
@@ -31,8 +31,8 @@ function ComparedPane({ image, look, onLook }: PaneProps) {
   return (
     <figure className={classes.compared}>
       <ZoomPane width={image.width} height={image.height} look={look} onLook={onLook}>
-        <LoadedImage src={thumbnailUrl(image.id, 512, image.modifiedAt)} alt="" />
-        <LoadedImage src={pictureUrl(image.id)} alt={nameOf(image)} />
+        <VeiledImage image={image} src={thumbnailUrl(image.id, 512, image.modifiedAt)} alt="" />
+        <VeiledImage image={image} src={pictureUrl(image.id)} alt={nameOf(image)} />
       </ZoomPane>
       <figcaption className={classes.caption}>
         <span>{nameOf(image)}</span>

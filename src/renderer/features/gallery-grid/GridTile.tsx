@@ -2,11 +2,9 @@ import { IconCheck, IconStarFilled } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GalleryImage } from '../../../shared/gallery';
-import { useVeil } from '../../moderation/use-veil';
-import veil from '../../moderation/Veil.module.css';
+import { VeiledImage } from '../../moderation/VeiledImage';
 import { pictureUrl, thumbnailUrl } from '../../picture-urls';
 import { nameOf } from '../../recipe/picture-name';
-import { LoadedImage } from '../../ui/LoadedImage';
 import classes from './Grid.module.css';
 import { thumbnailFor } from './thumbnail-size';
 
@@ -29,13 +27,11 @@ export const tileId = (index: number): string => `gallery-tile-${String(index)}`
 
 function Picture({ image, pixels }: { image: GalleryImage; pixels: number }) {
   const size = thumbnailFor(pixels);
-  const { isVeiled } = useVeil(image);
-  const className = isVeiled ? veil.veiled : undefined;
   return (
     <>
       {/* Under a picture that is larger than any thumbnail, the thumbnail stands until it is there. */}
-      {size === null && <LoadedImage className={className} src={thumbnailUrl(image.id, 512, image.modifiedAt)} alt="" />}
-      <LoadedImage className={className} src={size === null ? pictureUrl(image.id) : thumbnailUrl(image.id, size, image.modifiedAt)} alt="" />
+      {size === null && <VeiledImage image={image} src={thumbnailUrl(image.id, 512, image.modifiedAt)} alt="" />}
+      <VeiledImage image={image} src={size === null ? pictureUrl(image.id) : thumbnailUrl(image.id, size, image.modifiedAt)} alt="" />
     </>
   );
 }

@@ -3,10 +3,10 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GalleryImage } from '../../../shared/gallery';
+import { VeiledImage } from '../../moderation/VeiledImage';
 import { thumbnailUrl } from '../../picture-urls';
 import { nameOf } from '../../recipe/picture-name';
 import { recipeChanges, wordChanges, type RecipeChange } from '../../recipe/recipe-changes';
-import { LoadedImage } from '../../ui/LoadedImage';
 import classes from './Lineage.module.css';
 
 const TEXTS: ReadonlySet<string> = new Set(['prompt', 'negativePrompt']);
@@ -50,7 +50,7 @@ export function ChangesDialog({ before, after, onClose }: { before: GalleryImage
   const isUnknown = [before, after].some(({ recipe, foreign }) => recipe === null && foreign === null);
   const picture = (image: GalleryImage) => (
     <figure>
-      <LoadedImage src={thumbnailUrl(image.id, 256, image.modifiedAt)} alt={nameOf(image)} />
+      <VeiledImage image={image} src={thumbnailUrl(image.id, 256, image.modifiedAt)} alt={nameOf(image)} />
       <figcaption>{image.fileName}</figcaption>
     </figure>
   );

@@ -2,9 +2,9 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lineage } from '../../../shared/gallery';
 import type { ImageId } from '../../../shared/ids';
+import { VeiledImage } from '../../moderation/VeiledImage';
 import { thumbnailUrl } from '../../picture-urls';
 import { nameOf } from '../../recipe/picture-name';
-import { LoadedImage } from '../../ui/LoadedImage';
 import { lineageLayout, neighbourTowards, NODE, type PlacedEdge } from './kernels/lineage-layout';
 import classes from './Lineage.module.css';
 
@@ -64,7 +64,7 @@ export function LineageGraph({ lineage, current, onWalk, onOpen }: LineageGraphP
                 scroller.current?.querySelector<HTMLElement>(`[data-node="${next}"]`)?.focus();
               }}
             >
-              <LoadedImage src={thumbnailUrl(id, 256)} alt="" />
+              <VeiledImage isSmall image={image} src={thumbnailUrl(id, 256, image.modifiedAt)} alt="" />
               <span className={classes.relation}>{relationOf(id)}</span>
             </button>
           );

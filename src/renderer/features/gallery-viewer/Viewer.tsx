@@ -4,8 +4,7 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 're
 import { useTranslation } from 'react-i18next';
 import type { GalleryImage } from '../../../shared/gallery';
 import { formatNumber } from '../../i18n/format';
-import { useVeil } from '../../moderation/use-veil';
-import veil from '../../moderation/Veil.module.css';
+import { VeiledImage } from '../../moderation/VeiledImage';
 import { VeilNote } from '../../moderation/VeilNote';
 import { pictureUrl, thumbnailUrl } from '../../picture-urls';
 import { ForeignFacts } from '../../recipe/ForeignFacts';
@@ -14,7 +13,6 @@ import { RecipeFacts } from '../../recipe/RecipeFacts';
 import { Stars } from '../../recipe/Stars';
 import { useGallerySelection, useGalleryWindow, useLanguage, useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
-import { LoadedImage } from '../../ui/LoadedImage';
 import { actualZoom, WHOLE, type Look } from './kernels/look';
 import { useSlideshow } from './use-slideshow';
 import classes from './Viewer.module.css';
@@ -39,15 +37,13 @@ function usePreloaded(index: number): void {
 function Picture({ image, look, onLook }: { image: GalleryImage; look: Look; onLook(look: Look): void }) {
   const { t } = useTranslation();
   const [isMissing, setMissing] = useState(false);
-  const { isVeiled } = useVeil(image);
-  const className = isVeiled ? veil.veiled : undefined;
   if (isMissing) return <div className={classes.missing}>{t('stage.missing')}</div>;
   return (
     <>
       <ZoomPane width={image.width} height={image.height} look={look} onLook={onLook}>
         {/* The thumbnail is there at once and stands in until the picture itself is decoded. */}
-        <LoadedImage className={className} src={thumbnailUrl(image.id, 512, image.modifiedAt)} alt="" />
-        <LoadedImage className={className} src={pictureUrl(image.id)} alt={nameOf(image)} onError={() => { setMissing(true); }} />
+        <VeiledImage image={image} src={thumbnailUrl(image.id, 512, image.modifiedAt)} alt="" />
+        <VeiledImage image={image} src={pictureUrl(image.id)} alt={nameOf(image)} onError={() => { setMissing(true); }} />
       </ZoomPane>
       <VeilNote image={image} />
     </>
