@@ -79,7 +79,7 @@ export const moderationEn = {
   keptFor: 'Kept for “{{profile}}”.',
   thresholds: 'How sure the check must be',
   pictureRules: { porn: 'Pornographic photo', hentai: 'Pornographic drawing', sexy: 'Sexy' },
-  misses: 'What it misses: the check is a small network that was trained on photographs, right about nine times in ten by its makers’ own count. It often overlooks drawn nudity, knows nothing of violence, hate or real people, sees the whole picture only at 224 pixels, and does not look at previews while a picture is being made. It also fires at harmless beaches and bare arms. The word list knows the words in it and no others: no misspellings, no other languages, no meaning. Negative prompts are not checked.',
+  misses: 'What it misses: the check is a small network that was trained on photographs, right about nine times in ten by its makers’ own count. It often overlooks drawn nudity, knows nothing of violence, hate or real people, sees the whole picture only at 224 pixels, and does not look at previews while a picture is being made. It also fires at harmless beaches and bare arms. On the canvas of the Edit screen nothing is blurred. The word list knows the words in it and no others: no misspellings, no other languages, no meaning. Negative prompts are not checked.',
   list: 'Word list',
   listOwn: 'the studio’s own',
   listYours: 'changed by you',

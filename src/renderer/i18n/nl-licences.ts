@@ -123,7 +123,7 @@ export const moderationNl: Texts<typeof moderationEn> = {
   keptFor: 'Geldt voor “{{profile}}”.',
   thresholds: 'Hoe zeker de controle moet zijn',
   pictureRules: { porn: 'Pornografische foto', hentai: 'Pornografische tekening', sexy: 'Sexy' },
-  misses: 'Wat ze mist: de controle is een klein netwerk dat op foto’s is getraind en volgens de makers negen van de tien keer gelijk heeft. Getekend naakt ziet het vaak niet, van geweld, haat of echte mensen weet het niets, het ziet de hele afbeelding op maar 224 pixels, en naar voorbeelden tijdens het maken kijkt het niet. Het slaat ook aan op onschuldige stranden en blote armen. De woordenlijst kent de woorden die erin staan en geen andere: geen spelfouten, geen andere talen, geen betekenis. Negatieve prompts worden niet gecontroleerd.',
+  misses: 'Wat ze mist: de controle is een klein netwerk dat op foto’s is getraind en volgens de makers negen van de tien keer gelijk heeft. Getekend naakt ziet het vaak niet, van geweld, haat of echte mensen weet het niets, het ziet de hele afbeelding op maar 224 pixels, en naar voorbeelden tijdens het maken kijkt het niet. Het slaat ook aan op onschuldige stranden en blote armen. Op het canvas van het scherm Bewerken wordt niets vervaagd. De woordenlijst kent de woorden die erin staan en geen andere: geen spelfouten, geen andere talen, geen betekenis. Negatieve prompts worden niet gecontroleerd.',
   list: 'Woordenlijst',
   listOwn: 'die van de studio',
   listYours: 'door jou veranderd',

@@ -3,6 +3,7 @@ import { IconFolderOpen, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatSize } from '../../i18n/format';
 import { useCanvas, useGallery, useLanguage, useStudio } from '../../studio-context';
+import { VeiledImage } from '../../moderation/VeiledImage';
 import { thumbnailUrl } from '../../picture-urls';
 import { IconButton } from '../../ui/IconButton';
 import { Page } from '../../ui/Page';
@@ -47,7 +48,7 @@ export function DocumentsHome() {
             {images.slice(0, NEWEST).map((image) => (
               <li key={image.id}>
                 <button type="button" className={classes.picture} aria-label={t('edit.documents.editPicture', { name: image.recipe?.prompt ?? image.fileName })} onClick={() => { edit.openImage(image); }}>
-                  <img src={thumbnailUrl(image.id)} alt="" loading="lazy" draggable={false} />
+                  <VeiledImage image={image} isSmall src={thumbnailUrl(image.id)} alt="" loading="lazy" />
                 </button>
               </li>
             ))}
