@@ -8,8 +8,8 @@ import { ROOT } from './lib/run.mjs';
 
 /** Bundled into the page by vite, so they ship although they are development dependencies. */
 const BUNDLED = [
-  '@fontsource-variable/inter', '@mantine/core', '@mantine/hooks', '@mantine/notifications', '@tabler/icons-react',
-  '@tanstack/react-virtual', 'i18next', 'react', 'react-dom', 'react-i18next', 'zustand',
+  '@dagrejs/dagre', '@fontsource-variable/inter', '@mantine/core', '@mantine/hooks', '@mantine/notifications', '@tabler/icons-react',
+  '@tanstack/react-virtual', 'diff', 'fuzzysort', 'i18next', 'immer', 'konva', 'react', 'react-dom', 'react-i18next', 'zustand',
 ];
 const MODULES = join(ROOT, 'node_modules');
 
