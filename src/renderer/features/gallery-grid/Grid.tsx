@@ -9,6 +9,7 @@ import type { Box, GridLayout, RowRange } from './kernels/grid-layout';
 import { useGridKeys } from './use-grid-keys';
 import { useGridLayout } from './use-grid-layout';
 import { useGridPointer } from './use-grid-pointer';
+import { useTileFacts } from './use-tile-facts';
 import { useScrollWindow } from './use-scroll-window';
 import classes from './Grid.module.css';
 
@@ -54,6 +55,7 @@ export function Grid() {
   });
   const onKeyDown = useGridKeys(layout, height);
   const pointer = useGridPointer();
+  const factsOf = useTileFacts();
   useWheelColumns(element);
 
   const boxes = boxesIn(layout, range);
@@ -108,6 +110,7 @@ export function Grid() {
                   width={box.width}
                   height={box.height}
                   total={layout.count}
+                  {...factsOf(image)}
                   isSelected={image !== null && selected.has(image.id)}
                   isFocused={box.index === focusIndex && focusId !== null}
                   mayLoad={!isFast}

@@ -1,10 +1,9 @@
 import { IconCheck, IconStarFilled } from '@tabler/icons-react';
 import { memo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { GalleryImage } from '../../../shared/gallery';
-import { VeiledImage } from '../../moderation/VeiledImage';
+import veil from '../../moderation/Veil.module.css';
 import { pictureUrl, thumbnailUrl } from '../../picture-urls';
-import { nameOf } from '../../recipe/picture-name';
+import { LoadedImage } from '../../ui/LoadedImage';
 import classes from './Grid.module.css';
 import { thumbnailFor } from './thumbnail-size';
 
@@ -12,6 +11,8 @@ export interface GridTileProps {
   readonly index: number;
   /** Null while the picture's facts are on their way. */
   readonly image: GalleryImage | null;
+  /** What a screen reader says. */
+  readonly label: string;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -19,33 +20,35 @@ export interface GridTileProps {
   readonly total: number;
   readonly isSelected: boolean;
   readonly isFocused: boolean;
+  readonly isVeiled: boolean;
   /** False while one scrolls too fast to see anything. */
   readonly mayLoad: boolean;
 }
 
 export const tileId = (index: number): string => `gallery-tile-${String(index)}`;
 
-function Picture({ image, pixels }: { image: GalleryImage; pixels: number }) {
+function Picture({ image, pixels, isVeiled }: { image: GalleryImage; pixels: number; isVeiled: boolean }) {
   const size = thumbnailFor(pixels);
+  const className = isVeiled ? veil.veiled : undefined;
   return (
     <>
       {/* Under a picture that is larger than any thumbnail, the thumbnail stands until it is there. */}
-      {size === null && <VeiledImage image={image} src={thumbnailUrl(image.id, 512, image.modifiedAt)} alt="" />}
-      <VeiledImage image={image} src={size === null ? pictureUrl(image.id) : thumbnailUrl(image.id, size, image.modifiedAt)} alt="" />
+      {size === null && <LoadedImage className={className} src={thumbnailUrl(image.id, 512, image.modifiedAt)} alt="" />}
+      <LoadedImage className={className} src={size === null ? pictureUrl(image.id) : thumbnailUrl(image.id, size, image.modifiedAt)} alt="" />
     </>
   );
 }
 
-/** One picture of the grid. Its gestures are the grid's; here is only what one sees and hears. */
-export const GridTile = memo(function GridTile({ index, image, x, y, width, height, total, isSelected, isFocused, mayLoad }: GridTileProps) {
-  const { t } = useTranslation();
+/**
+ * One picture of the grid. Its gestures are the grid's, and so are texts and settings: hundreds come and go while one
+ * scrolls, and each hook would be paid hundreds of times.
+ */
+export const GridTile = memo(function GridTile({ index, image, label, x, y, width, height, total, isSelected, isFocused, isVeiled, mayLoad }: GridTileProps) {
   // What was shown once stays while one scrolls on.
   const [isShown, setShown] = useState(mayLoad);
   if (mayLoad && !isShown) setShown(true);
   const marks = image?.marks;
   const rating = marks?.rating ?? 0;
-  const name = image === null ? t('gallery.grid.loading') : nameOf(image);
-  const label = [name, rating > 0 ? t('gallery.marks.stars', { count: rating }) : '', marks?.label == null ? '' : t(`gallery.marks.labels.${marks.label}`)].filter((part) => part !== '').join(', ');
   // Cut to the tile's shape, so its shorter side decides how sharp it must be.
   const shape = image === null ? 1 : image.width / image.height;
   const longest = Math.max(Math.max(width, height * shape), Math.max(height, width / shape));
@@ -63,7 +66,7 @@ export const GridTile = memo(function GridTile({ index, image, x, y, width, heig
       draggable={image !== null}
       style={{ left: x, top: y, width, height }}
     >
-      {image !== null && isShown && <Picture image={image} pixels={longest * window.devicePixelRatio} />}
+      {image !== null && isShown && <Picture image={image} pixels={longest * window.devicePixelRatio} isVeiled={isVeiled} />}
       {isSelected && (
         <span className={classes.check}>
           <IconCheck size={12} stroke={3} aria-hidden="true" />
