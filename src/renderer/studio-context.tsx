@@ -4,7 +4,6 @@ import { useStore } from 'zustand';
 import type { EngineStatus } from '../shared/contract';
 import type { ModelSummary } from '../shared/model';
 import type { CanvasSources } from './canvas/canvas-sources';
-import type { GalleryCommands } from './commands/gallery-commands';
 import type { Actors } from './commands/runs';
 import type { CanvasState } from './stores/canvas';
 import type { EditFormState } from './stores/canvas-form';
@@ -25,7 +24,6 @@ import type { ViewState } from './stores/view';
 
 /** What every component may reach: the stores and what one can do. Made once, in main.tsx. */
 export interface StudioContextValue extends Actors {
-  readonly browse: GalleryCommands;
   /** Pixels of the open document, shared by the canvas and by what is sent to a model. */
   readonly sources: CanvasSources;
   readonly isMac: boolean;

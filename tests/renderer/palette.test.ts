@@ -5,6 +5,7 @@ import { addStep } from '../../src/renderer/canvas/kernels/document-edits';
 import { createCommands } from '../../src/renderer/commands/commands';
 import { createEditCommands } from '../../src/renderer/commands/edit-commands';
 import { EDIT_SHORTCUTS } from '../../src/renderer/commands/edit-shortcuts';
+import { createGalleryCommands } from '../../src/renderer/commands/gallery-commands';
 import { findActions, nextRunnable, paletteActions, type PaletteAction } from '../../src/renderer/commands/palette';
 import { SHORTCUTS } from '../../src/renderer/commands/shortcuts';
 import { en } from '../../src/renderer/i18n/en';
@@ -24,7 +25,7 @@ async function open() {
   const api = createStudioApi(bridgeWith({ settings: { draft: aDraft() }, images: someImages(2) }));
   const stores = createStores(api, { onSaveFailed: () => undefined, isRecipeOpen: true });
   const toasts = { show: () => undefined };
-  const actors = { stores, commands: createCommands({ stores, toasts, t }), edit: createEditCommands({ api, stores, sources: new CanvasSources(() => ''), toasts, t }) };
+  const actors = { stores, commands: createCommands({ stores, toasts, t }), edit: createEditCommands({ api, stores, sources: new CanvasSources(() => ''), toasts, t }), browse: createGalleryCommands({ api, stores, toasts, t }) };
   await loadSettings(stores);
   await loadContents(stores);
   return { ...actors, actions: () => paletteActions(actors, { t, isMac: false }) };

@@ -8,7 +8,7 @@ import { stagedOf } from './edit-staging';
 import { pictureOnStage, type Actors } from './runs';
 
 /** In the order in which the palette lists them. */
-export const PALETTE_GROUPS = ['screens', 'making', 'picture', 'intent', 'tools', 'masks', 'results', 'view', 'document', 'studio'] as const;
+export const PALETTE_GROUPS = ['screens', 'making', 'picture', 'intent', 'tools', 'masks', 'results', 'view', 'document', 'gallery', 'studio'] as const;
 export type PaletteGroup = (typeof PALETTE_GROUPS)[number];
 
 /** A command that has no key of its own; buttons and menus offer it too. */

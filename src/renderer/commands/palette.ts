@@ -4,6 +4,9 @@ import { SCREENS } from '../screens';
 import { HAND_TOOLS } from '../stores/canvas-view';
 import { EDIT_SHORTCUTS, editKeys, type EditShortcutId } from './edit-shortcuts';
 import { editRunsOf } from './edit-runs';
+import { galleryMenu } from './gallery-menu';
+import { galleryRunsOf } from './gallery-runs';
+import { GALLERY_SHORTCUTS, galleryKeyName } from './gallery-shortcuts';
 import { menuActions, PALETTE_GROUPS, type MenuAction, type PaletteGroup } from './menu-actions';
 import { runsOf, type Actors } from './runs';
 import { keyName, SHORTCUTS, type ShortcutId } from './shortcuts';
@@ -57,13 +60,19 @@ function canvasKeys(actors: Actors, t: TFunction, isMac: boolean): readonly Pale
   }));
 }
 
+function galleryKeys(actors: Actors, t: TFunction, isMac: boolean): readonly PaletteAction[] {
+  const runs = galleryRunsOf(actors);
+  return GALLERY_SHORTCUTS.map(({ id, keys }) => ({ id: `gallery.key.${id}`, group: 'gallery', name: t(`gallery.shortcuts.${id}`), keys: keys.map((key) => galleryKeyName(key, isMac)), run: runs[id] ?? null }));
+}
+
 /** Every command of the studio as of now, group by group. */
 export function paletteActions(actors: Actors, { t, isMac }: { readonly t: TFunction; readonly isMac: boolean }): readonly PaletteAction[] {
-  const all = [...ownKeys(actors, t, isMac), ...canvasKeys(actors, t, isMac), ...menuActions(actors, t).map((action): PaletteAction => ({ ...action, keys: [] }))];
+  const all = [...ownKeys(actors, t, isMac), ...canvasKeys(actors, t, isMac), ...galleryKeys(actors, t, isMac), ...[...menuActions(actors, t), ...galleryMenu(actors, t)].map((action): PaletteAction => ({ ...action, keys: [] }))];
   const shown = all.map((action): PaletteAction => {
     const { run, group } = action;
-    if (run === null || !ON_CANVAS.has(group)) return action;
-    return { ...action, run: () => { actors.stores.view.show('edit'); run(); } };
+    const screen = ON_CANVAS.has(group) ? 'edit' : group === 'gallery' ? 'gallery' : null;
+    if (run === null || screen === null) return action;
+    return { ...action, run: () => { actors.stores.view.show(screen); run(); } };
   });
   return PALETTE_GROUPS.flatMap((group) => shown.filter((action) => action.group === group));
 }

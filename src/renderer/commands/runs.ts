@@ -5,6 +5,7 @@ import type { Stores } from '../stores/stores';
 import type { Screen } from '../stores/view';
 import type { Commands } from './commands';
 import type { EditCommands } from './edit-commands';
+import type { GalleryCommands } from './gallery-commands';
 import type { ShortcutId } from './shortcuts';
 
 /** What a key or a line of the palette works with. */
@@ -12,6 +13,7 @@ export interface Actors {
   readonly stores: Stores;
   readonly commands: Commands;
   readonly edit: EditCommands;
+  readonly browse: GalleryCommands;
 }
 
 /** What can be done just now, by name; what is missing cannot. Keys and palette read the same record, so they never disagree. */

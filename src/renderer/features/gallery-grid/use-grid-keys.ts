@@ -1,35 +1,9 @@
 import { useRef, type KeyboardEvent } from 'react';
-import { isLabelKey, LABEL_KEYS, matchGalleryShortcut, STAR_KEYS, type GalleryShortcutId } from '../../commands/gallery-shortcuts';
-import { COLUMNS } from '../../stores/gallery-view';
+import { galleryRunsOf } from '../../commands/gallery-runs';
+import { isLabelKey, LABEL_KEYS, matchGalleryShortcut, STAR_KEYS } from '../../commands/gallery-shortcuts';
 import { useStudio, type StudioContextValue } from '../../studio-context';
 import type { GridLayout } from './kernels/grid-layout';
 import { isMove, moveFocus, type Focus } from './kernels/move-focus';
-
-/** What the keys beside the moving ones do; true = done. */
-function runShortcut({ stores, browse, edit, commands }: StudioContextValue, id: GalleryShortcutId): boolean {
-  const { selection, view, window } = stores.browser;
-  const { focusIndex, selected } = selection.getState();
-  const image = window.imageAt(focusIndex);
-  const { columns, isDetailsOpen } = view.getState();
-  const withImage = (run: (found: NonNullable<typeof image>) => void) => (): void => { if (image !== null) run(image); };
-  const actions: Record<GalleryShortcutId, (() => void) | null> = {
-    view: () => { browse.view(focusIndex); },
-    open: () => { browse.view(focusIndex); },
-    selectAll: () => { browse.selectAll(); },
-    clear: selected.size === 0 ? null : () => { selection.clear(); },
-    trash: () => { browse.trash(); },
-    compare: () => { browse.compare(); },
-    edit: withImage((found) => { edit.openImage(found); }),
-    use: withImage((found) => { browse.recallImage(found); }),
-    copy: withImage((found) => { commands.copy(found); }),
-    details: () => { view.update({ isDetailsOpen: !isDetailsOpen }); },
-    search: null,
-    larger: () => { view.update({ columns: Math.max(COLUMNS.min, columns - 1) }); },
-    smaller: () => { view.update({ columns: Math.min(COLUMNS.max, columns + 1) }); },
-  };
-  actions[id]?.();
-  return actions[id] !== null;
-}
 
 function runMarkKey({ stores, browse }: StudioContextValue, key: string): boolean {
   const stars = STAR_KEYS.find((star) => star === key);
@@ -68,8 +42,10 @@ export function useGridKeys(layout: GridLayout, page: number): (event: KeyboardE
     const isToggle = event.key === ' ' && hasMod;
     if (isToggle) selection.toggle(selection.getState().focusIndex);
     const id = isToggle ? null : matchGalleryShortcut(event);
-    const isDone = isToggle || move(event) || (!hasMod && !event.altKey && runMarkKey(studio, event.key)) || (id !== null && runShortcut(studio, id));
-    if (!isDone) return;
+    const run = id === null ? undefined : galleryRunsOf(studio)[id];
+    const isDone = isToggle || move(event) || (!hasMod && !event.altKey && runMarkKey(studio, event.key));
+    if (!isDone && run === undefined) return;
+    if (!isDone) run?.();
     if (!isMove(event.key)) goalX.current = null;
     event.preventDefault();
     event.stopPropagation();

@@ -3,6 +3,7 @@ import { IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Suggestion } from '../../../shared/gallery';
+import { SEARCH_INPUT } from '../../commands/gallery-runs';
 import { formatNumber } from '../../i18n/format';
 import { useGalleryWindow, useLanguage, useStudio } from '../../studio-context';
 import classes from './Search.module.css';
@@ -11,8 +12,6 @@ import { useSuggestions } from './use-suggestions';
 
 /** The search follows the typing after this pause. */
 const PAUSE_MS = 160;
-
-export const SEARCH_INPUT = 'gallery-search';
 
 /** The text in the box, which runs ahead of the search while one types and follows it otherwise. */
 function useSearchText() {

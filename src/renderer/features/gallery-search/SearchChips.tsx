@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withoutSpan } from '../../../shared/search/edit-search';
 import { parseSearch, type SearchProblem } from '../../../shared/search/parse-search';
+import { SEARCH_INPUT } from '../../commands/gallery-runs';
 import { useGalleryLibrary, useGalleryWindow, useStudio } from '../../studio-context';
 import classes from './Search.module.css';
-import { SEARCH_INPUT } from './SearchBox';
 
 interface Chip {
   readonly from: number;

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { galleryRunsOf } from '../../commands/gallery-runs';
 import { useGalleryView, useGalleryWindow, useStudio } from '../../studio-context';
 import { Sidebar } from '../gallery-boards/Sidebar';
 import { TrashView } from '../gallery-boards/TrashView';
@@ -7,22 +8,22 @@ import { Details } from '../gallery-details/Details';
 import { ExportProgress } from '../gallery-export/ExportProgress';
 import { Grid } from '../gallery-grid/Grid';
 import { RecallDrop } from '../gallery-recall/RecallDrop';
-import { SEARCH_INPUT } from '../gallery-search/SearchBox';
 import { EmptyGallery } from './EmptyGallery';
 import classes from './Gallery.module.css';
 import { GalleryBar } from './GalleryBar';
 
 /** Ctrl+F leads to the search from anywhere on the screen. */
 function useSearchKey(): void {
+  const studio = useStudio();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.key !== 'f') return;
       event.preventDefault();
-      document.querySelector<HTMLInputElement>(`#${SEARCH_INPUT}`)?.select();
+      galleryRunsOf(studio).search?.();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => { window.removeEventListener('keydown', onKeyDown); };
-  }, []);
+  }, [studio]);
 }
 
 function Pictures() {
