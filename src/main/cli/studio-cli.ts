@@ -7,7 +7,9 @@ import { addInpaintCommand } from './inpaint-command';
 import { addModelsCommand } from './models-command';
 import { addOutpaintCommand } from './outpaint-command';
 import { findProgramRoot } from './program-root';
+import { addResizeCommand } from './resize-command';
 import { addTxt2ImgCommand } from './txt2img-command';
+import { addUpscaleCommand } from './upscale-command';
 import { addWatermarkCommand } from './watermark-command';
 
 const EXIT_FAILED = 1;
@@ -27,6 +29,8 @@ function createProgram(context: CommandContext): Command {
   addModelsCommand(program, context);
   addCreditsCommand(program, context);
   addWatermarkCommand(program, context);
+  addUpscaleCommand(program, context);
+  addResizeCommand(program, context);
   return program;
 }
 

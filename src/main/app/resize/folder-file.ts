@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -65,6 +65,9 @@ async function isInPlace({ log, index }: FileRun): Promise<boolean> {
   return (await hashOf(join(log.header.outputFolder, outputName))) === readySha256;
 }
 
+/** Whether going on later would meet the same end, so that nothing half done need be kept. */
+const isHopeless = (caught: unknown): boolean => caught instanceof StudioError && !['cancelled', 'engine-crashed', 'storage-failed', 'out-of-memory'].includes(caught.code);
+
 async function moveResult(staged: string, target: string, isReplacing: boolean): Promise<string> {
   if (!isReplacing) return moveIntoPlace(staged, target);
   await rename(staged, target).catch((caught: unknown) => {
@@ -90,8 +93,13 @@ async function write(run: FileRun, tools: FolderTools, { prepared, name, key }: 
   const { outputFolder, output } = log.header;
   await log.tell({ type: 'named', index, outputName: name });
   await Promise.all([requireRoom(tools.workFolder, plan), mkdir(outputFolder, { recursive: true })]);
-  const staged = join(outputFolder, `.${name}.${randomUUID()}.tmp`);
-  const { mtime } = await stat(source.path);
+  // The same name each time, so that a killed run leaves nothing that the next does not clear.
+  const staged = join(outputFolder, `.${name}.${key.slice(0, 8)}.tmp`);
+  await rm(staged, { force: true });
+  // Copies keep whole seconds at best.
+  const createdAt = new Date(Math.floor((await stat(source.path)).mtimeMs / 1000) * 1000).toISOString();
+  // The same picture, wherever its file is put.
+  const imageKey = `${source.sha256}-${settingsKey(resolved, { format, quality: output.quality })}`;
   const command = resizeCommand({
     jobId,
     resolved,
@@ -99,7 +107,7 @@ async function write(run: FileRun, tools: FolderTools, { prepared, name, key }: 
     source,
     workFolder: tools.workFolder,
     target: { path: staged, format, quality: output.quality },
-    says: { appVersion: tools.appVersion, imageId: imageIdFor(key, (text) => ImageId.parse(text)), createdAt: mtime.toISOString(), isTimed: false, parentImageIds: [], licences: run.licences, inGallery: false },
+    says: { appVersion: tools.appVersion, imageId: imageIdFor(imageKey, (text) => ImageId.parse(text)), createdAt, isTimed: false, parentImageIds: [], licences: run.licences, inGallery: false },
   });
   try {
     const { warnings } = await tools.resize(command, { signal, onProgress: (progress) => run.onProgress(progress) });
@@ -110,6 +118,9 @@ async function write(run: FileRun, tools: FolderTools, { prepared, name, key }: 
     await tools.done.add(key, path);
     await rm(command.task.workFolder, { recursive: true, force: true });
     return { state: 'done', outputName: basename(path), warnings };
+  } catch (caught) {
+    if (isHopeless(caught)) await rm(command.task.workFolder, { recursive: true, force: true });
+    throw caught;
   } finally {
     await rm(staged, { force: true });
   }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../../shared/errors';
 import { UpscalerId, type UpscalerSummary, type UpscalerTraits } from '../../../shared/resize/upscaler';
 import type { UpscalerUse } from '../../engine/engine';
@@ -20,6 +20,8 @@ export interface UpscalerRegistry {
   list(): Promise<readonly UpscalerSummary[]>;
   /** @throws StudioError `model-missing`, or `model-invalid` with its own problem */
   find(id: UpscalerId): Promise<ChosenUpscaler>;
+  /** One that lies anywhere: a graph, or a folder with `model.onnx`. @throws StudioError of its reading */
+  openFile(path: string): Promise<ChosenUpscaler>;
   /** Remembers what a person told. @throws StudioError `storage-failed` */
   answer(id: UpscalerId, traits: UpscalerTraits): Promise<void>;
   /** Remembers how long a run took here. */
@@ -54,6 +56,14 @@ async function graphsIn(folder: string, kind: 'builtin' | 'user'): Promise<reado
     const id = UpscalerId.safeParse(`${kind}:${entry.name}`);
     return graphPath === null || !id.success ? [] : [{ id: id.data, name: entry.name.replace(GRAPH, ''), graphPath, isBuiltin: kind === 'builtin' }];
   });
+}
+
+/** @throws StudioError `model-missing` */
+function fileAt(path: string): Found {
+  const name = basename(path).replace(GRAPH, '');
+  const graphPath = GRAPH.test(path) ? path : join(path, 'model.onnx');
+  if (!existsSync(graphPath)) throw new StudioError('model-missing', `There is no upscaler at ${path}; give an .onnx file, or an id.`, { details: { path } });
+  return { id: UpscalerId.parse(`user:${name}`), name, graphPath, isBuiltin: false };
 }
 
 /** Finds networks that enlarge and tells what each one is: by its file, by a small run, or by what a person said. */
@@ -111,6 +121,7 @@ export function createUpscalerRegistry({ builtinFolder, userFolder, memory }: Up
       return summaries;
     },
     find: async (id) => open(await locate(id)),
+    openFile: async (path) => open(fileAt(path)),
     answer: async (id, traits) => {
       const { graphPath, isBuiltin } = await locate(id);
       if (isBuiltin) throw new StudioError('invalid-request', 'Nothing is to be told about an upscaler that ships with the program.');
