@@ -2,7 +2,9 @@
 import { CanvasController } from '../src/renderer/canvas/canvas-controller';
 import { CanvasSources } from '../src/renderer/canvas/canvas-sources';
 import { DEFAULT_VIEW, type CanvasCallbacks, type CanvasView } from '../src/renderer/canvas/canvas-view';
-import { addSketch, addStep, newDocument, setFrame } from '../src/renderer/canvas/kernels/document-edits';
+import { addStep, setFrame } from '../src/renderer/canvas/edits/document-edits';
+import { addSketch } from '../src/renderer/canvas/edits/layer-edits';
+import { newDocument } from '../src/renderer/canvas/edits/new-document';
 import { applyEdit, EMPTY_HISTORY, redo, undo, type Edited } from '../src/renderer/canvas/kernels/history';
 import { rasteriseMasks, rasterisePicture } from '../src/renderer/canvas/rasterise';
 import { AssetId, DocumentId } from '../src/shared/ids';
@@ -140,29 +142,38 @@ class Harness {
   }
 }
 
-/** Times of each pointer move: how long the handlers ran, and until the frame that shows them was handed over. */
-function measureMoves(): { handled: number[]; painted: number[] } {
-  const times: { handled: number[]; painted: number[] } = { handled: [], painted: [] };
+interface Times {
+  readonly handled: number[];
+  readonly painted: number[];
+  readonly lifted: number[];
+  readonly liftPainted: number[];
+}
+
+/** Times of each pointer event: how long the handlers ran, and until the frame that shows them was handed over. */
+function measure(event: 'pointermove' | 'pointerup', handled: number[], painted: number[]): void {
   let start = 0;
-  window.addEventListener('pointermove', () => (start = performance.now()), { capture: true });
-  window.addEventListener('pointermove', () => {
+  window.addEventListener(event, () => (start = performance.now()), { capture: true });
+  window.addEventListener(event, () => {
     const from = start;
-    times.handled.push(performance.now() - from);
+    handled.push(performance.now() - from);
     requestAnimationFrame(() => {
       // A message sent from a frame callback arrives after that frame's paint.
       const channel = new MessageChannel();
       channel.port1.onmessage = () => {
-        times.painted.push(performance.now() - from);
+        painted.push(performance.now() - from);
         channel.port1.close();
       };
       channel.port2.postMessage(null);
     });
   });
-  return times;
 }
+
+const times: Times = { handled: [], painted: [], lifted: [], liftPainted: [] };
+measure('pointermove', times.handled, times.painted);
+measure('pointerup', times.lifted, times.liftPainted);
 
 const side = Number(new URLSearchParams(location.search).get('side') ?? 4096);
 const container = document.querySelector<HTMLDivElement>('#canvas');
 if (container === null) throw new Error('The page has no #canvas.');
 const picture = await madePicture(side);
-Object.assign(window, { harness: new Harness(container, picture, side), times: measureMoves() });
+Object.assign(window, { harness: new Harness(container, picture, side), times });

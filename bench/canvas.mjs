@@ -4,7 +4,7 @@
  */
 import { createServer } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { _electron } from 'playwright-core';
@@ -14,6 +14,8 @@ import { ROOT } from '../scripts/lib/run.mjs';
 const MOVES = Number(process.env['CANVAS_BENCH_MOVES'] ?? 5000);
 const STROKES = Number(process.env['CANVAS_BENCH_STROKES'] ?? 1000);
 const WIDTHS = [64, 256];
+/** The load the machine was under: numbers of a busy machine say little. */
+const load = () => loadavg()[0]?.toFixed(1);
 
 const HTML = `<!doctype html><meta charset="utf-8"><title>Canvas</title>
 <style>html, body { margin: 0; height: 100%; background: #222 } #canvas { position: absolute; inset: 0; outline: none }</style>
@@ -77,14 +79,16 @@ async function drag(page, moves) {
   await page.mouse.up();
 }
 
-/** @param {import('playwright-core').Page} page */
-const memory = (page) =>
-  page.evaluate(() => {
+/** MiB of the page: its heap, and its whole process as the system counts it, canvases included. @param {import('playwright-core').Page} page */
+const memory = async (page) => {
+  const { heap, kept } = await page.evaluate(() => {
     const place = /** @type {any} */ (window);
     place.gc?.();
-    return { heap: place.performance.memory.usedJSHeapSize / 2 ** 20, ...place.harness.kept };
+    return { heap: place.performance.memory.usedJSHeapSize / 2 ** 20, kept: place.harness.kept };
   });
-
+  const process = await app.evaluate((electron) => electron.app.getAppMetrics().find(({ type }) => type === 'Tab')?.memory.workingSetSize ?? 0);
+  return { heap, process: process / 1024, ...kept };
+};
 const folder = mkdtempSync(join(tmpdir(), 'palimpsest-canvas-'));
 const appFolder = mkdtempSync(join(tmpdir(), 'palimpsest-canvas-app-'));
 writeFileSync(
@@ -105,26 +109,28 @@ try {
   page.on('pageerror', (problem) => console.error(problem));
   await page.waitForFunction(() => /** @type {any} */ (window).harness !== undefined);
   await page.waitForTimeout(1000);
-  console.log(`Electron ${version}, picture 4096 x 4096, window 1440 x 900`);
+  console.log(`Electron ${version}, picture 4096 x 4096, window 1440 x 900, load ${load()} at the start`);
   for (const width of WIDTHS) {
     await page.evaluate((wanted) => {
       const { harness, times } = /** @type {any} */ (window);
       harness.look({ brush: { ...harness.view.brush, width: wanted } });
-      times.handled.length = times.painted.length = 0;
+      for (const list of Object.values(times)) list.length = 0;
     }, width);
     await drag(page, Math.ceil(MOVES / WIDTHS.length));
     const times = await page.evaluate(() => /** @type {any} */ (window).times);
     console.log(`  brush ${width} px, ${times.handled.length} moves seen`);
     console.log(`    pointer to drawn     ${shown(times.handled)}`);
     console.log(`    pointer to painted   ${shown(times.painted)}`);
+    console.log(`    pen lifted: handled  ${times.lifted.at(-1).toFixed(1)} ms, painted ${times.liftPainted.at(-1)?.toFixed(1)} ms`);
   }
   await drag(page, 20);
-  const before = await memory(page);
-  for (let i = 0; i < STROKES; i++) await drag(page, 4 + (i % 5));
-  const after = await memory(page);
-  console.log(
-    `  memory over ${STROKES} strokes: heap ${before.heap.toFixed(1)} -> ${after.heap.toFixed(1)} MiB, old tiles ${(after.journalBytes / 2 ** 20).toFixed(1)} MiB, ${after.entries} undo entries`,
-  );
+  let done = 0;
+  for (const strokes of [0, Math.min(100, STROKES), STROKES]) {
+    for (; done < strokes; done++) await drag(page, 4 + (done % 5));
+    const { heap, process, journalBytes, entries } = await memory(page);
+    console.log(`  memory after ${strokes} strokes: heap ${heap.toFixed(1)} MiB, process ${process.toFixed(0)} MiB, old tiles ${(journalBytes / 2 ** 20).toFixed(1)} MiB, ${entries} undo entries`);
+  }
+  console.log(`  load ${load()} at the end`);
 } finally {
   await app.close();
   server.close();

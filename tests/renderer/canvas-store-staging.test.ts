@@ -6,7 +6,7 @@ import { checkEditForm, checkRegion, INTENT_DEFAULTS, pickEditModel } from '../.
 import { Staging, type EditRequest } from '../../src/shared/staging';
 import { candidatesOf, createStagingStore, pendingJobs, shownCandidate, stagingOf } from '../../src/renderer/stores/canvas-staging';
 import { createCanvasViewStore, handToolOf } from '../../src/renderer/stores/canvas-view';
-import { newDocument } from '../../src/renderer/canvas/kernels/document-edits';
+import { newDocument } from '../../src/renderer/canvas/edits/new-document';
 import { BROKEN, SD15 } from './fake-models';
 
 const uuid = (group: string, n: number): string => `00000000-${group}-4000-8000-${String(n).padStart(12, '0')}`;

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { CanvasSources } from '../../src/renderer/canvas/canvas-sources';
-import { addStep } from '../../src/renderer/canvas/kernels/document-edits';
+import { addStep } from '../../src/renderer/canvas/edits/document-edits';
 import { createCommands } from '../../src/renderer/commands/commands';
 import { createEditCommands } from '../../src/renderer/commands/edit-commands';
 import { EDIT_SHORTCUTS } from '../../src/renderer/commands/edit-shortcuts';

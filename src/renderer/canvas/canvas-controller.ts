@@ -2,26 +2,18 @@ import type { CanvasDocument, PaintStep, Rect } from '../../shared/canvas-docume
 import { StudioError } from '../../shared/errors';
 import type { CanvasSources } from './canvas-sources';
 import type { CanvasCallbacks, CanvasView, ChangedView } from './canvas-view';
-import type { StepTarget } from './kernels/document-edits';
 import type { Point } from './kernels/geometry';
-import { centred, clampViewport, fitRect, panBy, zoomAt, type Viewport } from './kernels/viewport';
+import { clampViewport, fitRect, panBy, zoomAt, type Viewport } from './kernels/viewport';
 import type { Outline } from './layers/cursor-layer';
 import { PointerInput } from './pointer-input';
-import { LiveStroke } from './raster/live-stroke';
+import { PictureLoading } from './picture-loading';
 import { composeRegion } from './rasterise';
 import { Scene, shownUrls } from './scene';
+import { StrokeInHand } from './stroke-in-hand';
 import { createTools } from './tools/create-tools';
 import { createDividerTool, isOnDivider } from './tools/divider';
 import { createPanTool } from './tools/pan';
-import { colourOf, type Tool, type ToolHost, type ToolPointer } from './tools/tool';
-
-interface Painting {
-  readonly target: StepTarget;
-  readonly stroke: LiveStroke;
-  readonly mode: 'paint' | 'erase';
-  /** Handed out, still shown until the document that has it arrives. */
-  isDone: boolean;
-}
+import type { Tool, ToolHost, ToolPointer } from './tools/tool';
 
 export interface ControllerParts {
   readonly sources: CanvasSources;
@@ -41,13 +33,12 @@ export class CanvasController implements ToolHost {
   readonly #dividerTool = createDividerTool(this);
   readonly #input: PointerInput;
   readonly #resizing: ResizeObserver;
-  readonly #requested = new Set<string>();
+  readonly #stroke: StrokeInHand;
+  readonly #loading: PictureLoading;
   #document: CanvasDocument;
   #view: CanvasView;
   #viewport: Viewport = { x: 0, y: 0, scale: 1 };
-  #painting: Painting | null = null;
   #changed: ChangedView | null = null;
-  #isDestroyed = false;
 
   /** The container must have a size for the first fit; it becomes focusable for its keys. */
   constructor(
@@ -60,6 +51,16 @@ export class CanvasController implements ToolHost {
     this.#document = start.document;
     this.#view = start.view;
     this.#scene = new Scene(container, parts.sources);
+    this.#stroke = new StrokeInHand(parts.sources, this.#scene);
+    this.#loading = new PictureLoading(parts.sources, {
+      onLoaded: () => {
+        this.#scene.redrawPictures();
+        this.#showChanged();
+      },
+      onProblem: (problem) => {
+        this.#callbacks.onProblem(problem);
+      },
+    });
     container.tabIndex = 0;
     container.style.touchAction = 'none';
     this.#input = new PointerInput(container, {
@@ -89,7 +90,7 @@ export class CanvasController implements ToolHost {
   }
 
   destroy(): void {
-    this.#isDestroyed = true;
+    this.#loading.end();
     this.#resizing.disconnect();
     this.#input.destroy();
     this.#scene.destroy();
@@ -108,17 +109,11 @@ export class CanvasController implements ToolHost {
     )
       this.#input.cancel();
     if (before.document !== document) {
-      this.#dropDone();
+      this.#stroke.settle(document);
       this.#scene.previewFrame(null);
     }
     this.#show();
     if (isOther) this.fit();
-  }
-
-  /** Brings a picture that failed to load before another chance. */
-  retryPictures(): void {
-    this.#requested.clear();
-    this.#show();
   }
 
   setViewport(viewport: Viewport): void {
@@ -136,58 +131,18 @@ export class CanvasController implements ToolHost {
     this.setViewport(fitRect(rect, this.#scene.size));
   }
 
-  /** 100 % (one document pixel a CSS pixel) around the middle of what is seen. */
-  actualSize(): void {
-    this.zoomTo(1);
-  }
-
-  /** A zoom (1 = 100 %) around the middle of the view. */
+  /** A zoom (1 = 100 %, one document pixel a CSS pixel) around the middle of the view. */
   zoomTo(scale: number): void {
     const { width, height } = this.#scene.size;
     this.setViewport(zoomAt(this.#viewport, { x: width / 2, y: height / 2 }, scale / this.#viewport.scale));
   }
 
-  /** Keeps the zoom and puts the middle of `rect` in the middle of the view. */
-  centreOn(rect: Rect): void {
-    this.setViewport(centred(rect, this.#scene.size, this.#viewport.scale));
-  }
-
-  /** Drops an unfinished stroke or shape; false when there was none. */
-  cancelGesture(): boolean {
-    const was = this.#input.isBusy;
-    this.#input.cancel();
-    return was;
-  }
-
   #show(): void {
     this.#scene.update(this.#document, this.#view);
-    this.#loadPictures();
+    const urls = shownUrls(this.#document, this.#view, (layer) => this.#sources.urlOf(layer));
+    this.#loading.show(this.#document, urls);
     this.#showChanged();
     if (this.#view.tool !== 'brush' && this.#view.tool !== 'sketch') this.#scene.cursor.setRing(null);
-  }
-
-  #loadPictures(): void {
-    const urls = shownUrls(this.#document, this.#view, (layer) => this.#sources.urlOf(layer));
-    this.#sources.pictures.keepOnly(urls);
-    for (const url of this.#requested)
-      if (!urls.has(url) && !url.startsWith('mask:')) this.#requested.delete(url);
-    for (const url of urls)
-      this.#once(url, async () => {
-        await this.#sources.pictures.load(url);
-        this.#scene.redrawPictures();
-        this.#showChanged();
-      });
-    for (const id of this.#sources.missingMaskPictures(this.#document))
-      this.#once(`mask:${id}`, () => this.#sources.loadMaskPicture(id));
-  }
-
-  /** Starts a load unless it was started before: a failed one is told once, not at every update. */
-  #once(name: string, load: () => Promise<void>): void {
-    if (this.#requested.has(name)) return;
-    this.#requested.add(name);
-    load().catch((problem: unknown) => {
-      if (!this.#isDestroyed) this.#callbacks.onProblem(StudioError.fromCaught(problem));
-    });
   }
 
   #showChanged(): void {
@@ -220,10 +175,6 @@ export class CanvasController implements ToolHost {
     this.#callbacks.onPointer(pointer?.point ?? null);
   }
 
-  #dropDone(): void {
-    if (this.#painting?.isDone === true) this.dropStroke();
-  }
-
   // What tools ask for.
 
   view(): CanvasView {
@@ -239,49 +190,24 @@ export class CanvasController implements ToolHost {
   }
 
   beginStroke(mode: 'paint' | 'erase'): boolean {
-    this.dropStroke();
-    const { target, brush } = this.#view;
-    if (target === null || this.#sources.raster(target.id) === undefined) return false;
-    const stroke = new LiveStroke(this.#document, brush);
-    this.#painting = { target, stroke, mode, isDone: false };
-    this.#scene.setInFlight(target.id, { stroke, mode, colour: brush.colour });
-    return true;
+    return this.#stroke.begin(mode, { document: this.#document, view: this.#view, scale: this.#viewport.scale });
   }
 
   extendStroke(points: readonly number[]): void {
-    if (this.#painting === null) return;
-    const dirty = this.#painting.stroke.add(points);
-    if (dirty !== null) this.#scene.showPart(this.#painting.target.id, dirty);
+    this.#stroke.extend(points);
   }
 
   restartStroke(points: readonly number[]): void {
-    if (this.#painting === null) return;
-    const dirty = this.#painting.stroke.restart(points);
-    if (dirty !== null) this.#scene.showPart(this.#painting.target.id, dirty);
+    this.#stroke.restart(points);
   }
 
   endStroke(): void {
-    const painting = this.#painting;
-    if (painting === null || painting.isDone) return;
-    painting.isDone = true;
-    const { width, hardness } = painting.stroke.brush;
-    // A third of a screen pixel cannot be seen, and at high zoom a tenth of a document pixel is fine enough.
-    const points = painting.stroke.finish(Math.max(0.1, 0.33 / this.#viewport.scale));
-    this.#callbacks.onStep(painting.target, {
-      kind: 'stroke',
-      mode: painting.mode,
-      width,
-      hardness,
-      colour: colourOf(this.#view),
-      points,
-    });
+    const finished = this.#stroke.finish(this.#view);
+    if (finished !== null) this.#callbacks.onStep(finished.target, finished.step);
   }
 
   dropStroke(): void {
-    if (this.#painting === null) return;
-    const { target } = this.#painting;
-    this.#painting = null;
-    this.#scene.setInFlight(target.id, null);
+    this.#stroke.drop();
   }
 
   showOutline(outline: Outline | null): void {

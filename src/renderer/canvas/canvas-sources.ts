@@ -3,6 +3,7 @@ import type { AssetId, ImageId } from '../../shared/ids';
 import { PictureCache, type Picture } from './picture-cache';
 import type { GreyPicture } from './raster/mask-steps';
 import { StepRaster } from './raster/step-raster';
+import type { TileStore } from './raster/tile-store';
 
 /** Where a picture of the document is read from. */
 export interface PictureSource {
@@ -10,8 +11,18 @@ export interface PictureSource {
   readonly imageId: ImageId | null;
 }
 
+/** A stroke that is on the screen already, and the step that it has become. */
+export interface DrawnStroke {
+  readonly targetId: string;
+  readonly step: PaintStep;
+  readonly coverage: TileStore;
+}
+
 /** Boxes of pixels that changed, by mask or layer id. */
 export type DirtyBoxes = ReadonlyMap<string, readonly Rect[]>;
+
+/** `isShown`: the screen has these pixels already. */
+export type DirtyListener = (dirty: DirtyBoxes, isShown: boolean) => void;
 
 /** Grey = the mean of the channels over black, which is the value itself for a grey picture. */
 function greyOf(picture: Picture): GreyPicture {
@@ -41,23 +52,27 @@ export class CanvasSources {
   readonly pictures = new PictureCache();
   readonly #rasters = new Map<string, StepRaster>();
   readonly #grey = new Map<AssetId, GreyPicture>();
-  readonly #listeners = new Set<(dirty: DirtyBoxes) => void>();
+  readonly #listeners = new Set<DirtyListener>();
+  #drawn: DrawnStroke | null = null;
   #size: { readonly width: number; readonly height: number } | null = null;
 
   constructor(readonly urlOf: (source: PictureSource) => string) {}
 
   /** Calls `listener` whenever pixels of a raster changed; @returns its own unsubscribe. */
-  onDirty(listener: (dirty: DirtyBoxes) => void): () => void {
+  onDirty(listener: DirtyListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  #tell(dirty: DirtyBoxes): void {
-    if (dirty.size > 0) for (const listener of this.#listeners) listener(dirty);
+  #tell(dirty: DirtyBoxes, isShown = false): void {
+    if (dirty.size > 0) for (const listener of this.#listeners) listener(dirty, isShown);
   }
 
-  /** Brings all rasters up to the document; ids that are gone are dropped. */
-  sync(document: CanvasDocument): void {
+  /**
+   * Brings all rasters up to the document; ids that are gone are dropped. A stroke that was drawn while it grew is taken
+   * over as it is; @returns whether it was the only change, so that the screen shows everything as it now is.
+   */
+  sync(document: CanvasDocument, drawn: DrawnStroke | null = null): boolean {
     if (this.#size?.width !== document.width || this.#size.height !== document.height) {
       this.#rasters.clear();
       this.#size = { width: document.width, height: document.height };
@@ -68,12 +83,17 @@ export class CanvasSources {
     );
     for (const layer of document.layers) if (layer.kind === 'sketch') stepsOf.set(layer.id, layer.steps);
     const masks = new Set(document.masks.map((mask) => mask.id));
+    const isNext = drawn !== null && this.#rasters.get(drawn.targetId)?.isNextStep(stepsOf.get(drawn.targetId) ?? [], drawn.step) === true;
+    this.#drawn = drawn;
     for (const id of this.#rasters.keys()) if (!stepsOf.has(id)) this.#rasters.delete(id);
     for (const [id, steps] of stepsOf) {
       const boxes = this.#rasterOf(id, masks.has(id)).sync(steps);
       if (boxes.length > 0) dirty.set(id, boxes);
     }
-    this.#tell(dirty);
+    this.#drawn = null;
+    const isShown = isNext && dirty.size === 1 && dirty.has(drawn.targetId);
+    this.#tell(dirty, isShown);
+    return isShown;
   }
 
   /** The raster of a mask or sketch of the last synced document. */
@@ -85,9 +105,10 @@ export class CanvasSources {
     const size = this.#size ?? { width: 1, height: 1 };
     const known = this.#rasters.get(id);
     if (known !== undefined) return known;
+    const drawn = (step: PaintStep): TileStore | undefined => (this.#drawn?.step === step ? this.#drawn.coverage : undefined);
     const made = isMask
-      ? StepRaster.ofMask(size, (assetId) => this.#grey.get(assetId))
-      : StepRaster.ofSketch(size);
+      ? StepRaster.ofMask(size, (assetId) => this.#grey.get(assetId), drawn)
+      : StepRaster.ofSketch(size, drawn);
     this.#rasters.set(id, made);
     return made;
   }

@@ -1,6 +1,6 @@
 import type { PaintStep, Rect } from '../../shared/canvas-document';
 import type { StudioError } from '../../shared/errors';
-import type { StepTarget } from './kernels/document-edits';
+import type { StepTarget } from './edits/document-edits';
 import type { FrameRules } from './kernels/frame';
 import type { Viewport } from './kernels/viewport';
 

@@ -48,8 +48,8 @@ export class Scene {
       this.#frame.layer,
       this.cursor.layer,
     );
-    this.#forget = sources.onDirty((dirty) => {
-      this.#refresh(dirty);
+    this.#forget = sources.onDirty((dirty, isShown) => {
+      if (!isShown) this.#refresh(dirty);
     });
   }
 
@@ -113,6 +113,12 @@ export class Scene {
     const box = view.inFlight?.stroke.box ?? null;
     view.inFlight = inFlight;
     if (box !== null) this.showPart(id, box);
+  }
+
+  /** Takes a stroke off that its mask or sketch now has itself: not a pixel changes. */
+  settleInFlight(id: string): void {
+    const view = this.#views.get(id);
+    if (view !== undefined) view.inFlight = null;
   }
 
   /** Shows the pixels of a box of a mask or sketch as they are now, at once. */

@@ -1,7 +1,8 @@
 import type { SaveFormat } from '../../shared/save-format';
 import type { DocumentId } from '../../shared/ids';
 import type { GalleryImage } from '../../shared/gallery';
-import { addSketch, setSettings } from '../canvas/kernels/document-edits';
+import { setSettings } from '../canvas/edits/document-edits';
+import { addSketch } from '../canvas/edits/layer-edits';
 import { INTENT_DEFAULTS, type EditIntent } from '../stores/canvas-form';
 import type { HandTool } from '../stores/canvas-view';
 import { reportError } from './commands';

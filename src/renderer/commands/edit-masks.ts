@@ -1,6 +1,7 @@
 import type { PaintStep } from '../../shared/canvas-document';
 import type { TFunction } from 'i18next';
-import { addMask, addStep, duplicateMask, removeMask, setActiveMask } from '../canvas/kernels/document-edits';
+import { addStep } from '../canvas/edits/document-edits';
+import { addMask, duplicateMask, removeMask, setActiveMask } from '../canvas/edits/mask-edits';
 import { documentOf, type EditDeps } from './edit-deps';
 import { pickFile } from './pick-file';
 

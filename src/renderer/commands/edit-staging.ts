@@ -1,4 +1,4 @@
-import { acceptResult } from '../canvas/kernels/document-edits';
+import { acceptResult } from '../canvas/edits/layer-edits';
 import { candidatesOf, shownCandidate, type StagedCandidate } from '../stores/canvas-staging';
 import { documentOf, LONGEST_NAME, type EditDeps } from './edit-deps';
 

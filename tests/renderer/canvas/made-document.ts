@@ -1,6 +1,6 @@
 import type { CanvasDocument, PaintStep } from '../../../src/shared/canvas-document';
 import { AssetId, DocumentId } from '../../../src/shared/ids';
-import { newDocument } from '../../../src/renderer/canvas/kernels/document-edits';
+import { newDocument } from '../../../src/renderer/canvas/edits/new-document';
 
 export const ASSET = AssetId.parse('a'.repeat(64));
 

@@ -72,18 +72,46 @@ function rowSpan(segment: Segment, cy: number): readonly [number, number] {
   return [Math.min(x + t0 * dx, x + t1 * dx) - reach, Math.max(x + t0 * dx, x + t1 * dx) + reach];
 }
 
-function coverRow(
-  plane: Plane,
-  row: number,
-  drawing: { readonly segment: Segment; readonly hardness: number },
-): void {
-  const { segment, hardness } = drawing;
+/**
+ * Columns [from, to) of a row whose pixels are surely full: between the discs around both ends, each as large as the
+ * smaller end's sharp middle. Every pixel there is also full by its own distance, so this only saves time.
+ */
+function fullSpan({ x, y, dx, dy, radius, dradius }: Segment, hardness: number, cy: number): readonly [number, number] {
+  const inner = Math.min(radius, radius + dradius) * hardness - 0.5;
+  const [up, down] = [inner * inner - (cy - y) * (cy - y), inner * inner - (cy - y - dy) * (cy - y - dy)];
+  if (inner <= 0 || (up <= 0 && down <= 0)) return [0, 0];
+  const [a, b] = [Math.sqrt(Math.max(up, 0)), Math.sqrt(Math.max(down, 0))];
+  const left = Math.min(up > 0 ? x - a : Infinity, down > 0 ? x + dx - b : Infinity);
+  const right = Math.max(up > 0 ? x + a : -Infinity, down > 0 ? x + dx + b : -Infinity);
+  // Pixel middles; one more on each side for the last digit of the root.
+  return [Math.ceil(left - 0.5) + 1, Math.floor(right - 0.5)];
+}
+
+interface RowDrawing {
+  readonly segment: Segment;
+  readonly hardness: number;
+}
+
+function coverRow(plane: Plane, row: number, drawing: RowDrawing): void {
   const cy = plane.y + row + 0.5;
-  const [left, right] = rowSpan(segment, cy);
+  const [left, right] = rowSpan(drawing.segment, cy);
   const from = Math.max(0, Math.floor(left - plane.x));
   const to = Math.min(plane.width, Math.ceil(right - plane.x));
+  const [start, end] = fullSpan(drawing.segment, drawing.hardness, cy);
+  const fullFrom = Math.max(from, start - plane.x);
+  const fullTo = Math.min(to, end - plane.x);
+  if (fullTo <= fullFrom) {
+    coverColumns(plane, row, { ...drawing, from, to });
+    return;
+  }
+  plane.data.fill(255, row * plane.width + fullFrom, row * plane.width + fullTo);
+  coverColumns(plane, row, { ...drawing, from, to: fullFrom });
+  coverColumns(plane, row, { ...drawing, from: fullTo, to });
+}
+
+function coverColumns(plane: Plane, row: number, { segment, hardness, from, to }: RowDrawing & { readonly from: number; readonly to: number }): void {
   const { data } = plane;
-  const py = cy - segment.y;
+  const py = plane.y + row + 0.5 - segment.y;
   const inverse = segment.length2 === 0 ? 0 : 1 / segment.length2;
   for (let column = from, i = row * plane.width + from; column < to; column++, i++) {
     const old = data[i] ?? 0;

@@ -15,14 +15,22 @@ export interface GreyPicture extends Size {
 /** Gives a mask picture's pixels, or `undefined` while it is not loaded: the step then does nothing yet. */
 export type GreyPictures = (assetId: AssetId) => GreyPicture | undefined;
 
+/** A step's coverage, where it was drawn before. */
+export type DrawnSteps = (step: PaintStep) => TileStore | undefined;
+
+export interface StepInputs {
+  readonly pictures: GreyPictures;
+  readonly drawn: DrawnSteps;
+}
+
 /** Applies one step to a mask's tiles; @returns the box of pixels that may have changed, `null` for none. */
-export function applyMaskStep(tiles: TileStore, step: PaintStep, pictures: GreyPictures): Rect | null {
+export function applyMaskStep(tiles: TileStore, step: PaintStep, { pictures, drawn }: StepInputs): Rect | null {
   switch (step.kind) {
     case 'stroke':
     case 'polygon':
     case 'rectangle':
     case 'ellipse':
-      return paintShape(tiles, step);
+      return paintShape(tiles, step, drawn(step));
     case 'fill':
       tiles.fill();
       return tiles.all;
@@ -43,9 +51,13 @@ export function applyMaskStep(tiles: TileStore, step: PaintStep, pictures: GreyP
   }
 }
 
-function paintShape(tiles: TileStore, step: ShapeStep): Rect | null {
+function paintShape(tiles: TileStore, step: ShapeStep, drawn: TileStore | undefined): Rect | null {
   const box = intersect(shapeBox(step), tiles.all);
   if (box === null) return null;
+  if (drawn !== undefined) {
+    tiles.merge(drawn, (pixels, coverage) => { combineMask(pixels, coverage, step.mode); });
+    return box;
+  }
   const paint = shapePainter(step);
   tiles.edit(box, (piece) => {
     const coverage = { ...piece, data: new Uint8Array(piece.data.length) };
@@ -98,5 +110,5 @@ function paintPicture(tiles: TileStore, rect: Rect, picture: GreyPicture | undef
 
 /** All steps from nothing, for one region in document pixels (whole numbers): the definition that the cache must equal. */
 export function foldMask(tiles: TileStore, steps: readonly PaintStep[], pictures: GreyPictures): void {
-  for (const step of steps) applyMaskStep(tiles, step, pictures);
+  for (const step of steps) applyMaskStep(tiles, step, { pictures, drawn: () => undefined });
 }

@@ -1,6 +1,6 @@
 import type { PaintStep, Rect } from '../../../shared/canvas-document';
 import type { Size } from '../kernels/geometry';
-import { applyMaskStep, type GreyPictures } from './mask-steps';
+import { applyMaskStep, type DrawnSteps, type GreyPictures } from './mask-steps';
 import { applySketchStep } from './sketch-steps';
 import { TILE, TileStore, type TileDelta } from './tile-store';
 
@@ -30,12 +30,12 @@ export class StepRaster {
     this.#apply = apply;
   }
 
-  static ofMask(size: Size, pictures: GreyPictures): StepRaster {
-    return new StepRaster(new TileStore(size, 1), (tiles, step) => applyMaskStep(tiles, step, pictures));
+  static ofMask(size: Size, pictures: GreyPictures, drawn: DrawnSteps = () => undefined): StepRaster {
+    return new StepRaster(new TileStore(size, 1), (tiles, step) => applyMaskStep(tiles, step, { pictures, drawn }));
   }
 
-  static ofSketch(size: Size): StepRaster {
-    return new StepRaster(new TileStore(size, 4), applySketchStep);
+  static ofSketch(size: Size, drawn?: DrawnSteps): StepRaster {
+    return new StepRaster(new TileStore(size, 4), (tiles, step) => applySketchStep(tiles, step, drawn));
   }
 
   get tiles(): TileStore {
@@ -45,6 +45,12 @@ export class StepRaster {
   /** Bytes of old tiles kept for undo. */
   get journalBytes(): number {
     return this.#journalBytes;
+  }
+
+  /** Whether `steps` are those of the raster and one more, this one. */
+  isNextStep(steps: readonly PaintStep[], step: PaintStep): boolean {
+    const last = steps.length - 1;
+    return this.#entries.length === last && steps[last] === step && this.#entries.every((entry, i) => entry.step === steps[i]);
   }
 
   /** Makes the raster equal to the fold of `steps`; @returns the boxes of pixels that may have changed. */

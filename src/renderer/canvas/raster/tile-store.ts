@@ -126,6 +126,27 @@ export class TileStore {
     });
   }
 
+  /** Lets `paint` work on the tiles that `rect` touches themselves: for pixels that nobody wants back. */
+  draw(rect: Rect, paint: (tile: Plane) => void): void {
+    this.#visit(rect, (key) => {
+      const data = this.#tiles.get(key) ?? new Uint8Array(TILE * TILE * this.channels);
+      this.#tiles.set(key, data);
+      paint({ ...this.#rectOf(key), data });
+    });
+  }
+
+  /** Lets `change` work on a copy of each tile that `other` (of the same size) has, given its pixels, and stores what differs. */
+  merge(other: TileStore, change: (pixels: Uint8Array, others: Uint8Array) => void): void {
+    for (const [key, others] of other.#tiles) {
+      const before = this.#tiles.get(key);
+      const data = before?.slice() ?? new Uint8Array(TILE * TILE * this.channels);
+      change(data, others);
+      if (before === undefined ? isEmpty(data) : isSame(data, before)) continue;
+      this.#remember(key);
+      this.#tiles.set(key, data);
+    }
+  }
+
   /** Every pixel becomes 0. */
   clear(): void {
     for (const key of this.#tiles.keys()) this.#remember(key);
@@ -168,5 +189,10 @@ export class TileStore {
 /** A plain loop: this runs for every tile of every dab. */
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function isEmpty(a: Uint8Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== 0) return false;
   return true;
 }

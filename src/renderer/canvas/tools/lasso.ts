@@ -1,5 +1,6 @@
 import type { Point } from '../kernels/geometry';
-import { NEUTRAL_PRESSURE, simplifyStroke } from '../kernels/stroke';
+import { simplifyStroke } from '../kernels/simplify-stroke';
+import { NEUTRAL_PRESSURE } from '../kernels/stroke';
 import { colourOf, modeOf, type Tool, type ToolHost } from './tool';
 
 /** A freehand outline that is filled when the button is let go. */

@@ -1,6 +1,6 @@
 import type { CanvasDocument, EditSettings, Rect } from '../../../shared/canvas-document';
 import type { ModelSummary } from '../../../shared/model';
-import { setFrame, setSettings } from '../../canvas/kernels/document-edits';
+import { setFrame, setSettings } from '../../canvas/edits/document-edits';
 import { pickEditModel } from '../../stores/canvas-form';
 import { useModels, useStudio } from '../../studio-context';
 

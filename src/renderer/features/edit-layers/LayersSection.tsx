@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconDots, IconEye, IconEyeOff, IconPalette,
 import { useTranslation } from 'react-i18next';
 import { SAVE_FORMATS } from '../../../shared/save-format';
 import type { CanvasDocument, Layer } from '../../../shared/canvas-document';
-import { moveLayer, removeLayer, setLayer } from '../../canvas/kernels/document-edits';
+import { moveLayer, removeLayer, setLayer } from '../../canvas/edits/layer-edits';
 import { EXPORT_TEXT } from '../../commands/menu-actions';
 import { useCanvasView, useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';

@@ -2,7 +2,7 @@ import { Button, NumberInput, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MASK_PATTERNS, type CanvasDocument, type Mask } from '../../../shared/canvas-document';
-import { setMask } from '../../canvas/kernels/document-edits';
+import { setMask } from '../../canvas/edits/mask-edits';
 import { editKeys } from '../../commands/edit-shortcuts';
 import { useStudio } from '../../studio-context';
 import { SliderField } from '../../ui/SliderField';

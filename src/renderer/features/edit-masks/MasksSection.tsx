@@ -2,7 +2,7 @@ import { ActionIcon, Menu, TextInput } from '@mantine/core';
 import { IconDots, IconEye, IconEyeOff, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CanvasDocument, Mask } from '../../../shared/canvas-document';
-import { setActiveMask, setMask } from '../../canvas/kernels/document-edits';
+import { setActiveMask, setMask } from '../../canvas/edits/mask-edits';
 import { useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
 import { Section } from '../../ui/Section';

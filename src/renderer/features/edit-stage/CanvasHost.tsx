@@ -4,7 +4,7 @@ import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
 import { CanvasController } from '../../canvas/canvas-controller';
 import type { CanvasCallbacks, CanvasView } from '../../canvas/canvas-view';
 import { everything } from '../../canvas/kernels/document-boxes';
-import { addStep, setFrame } from '../../canvas/kernels/document-edits';
+import { addStep, setFrame } from '../../canvas/edits/document-edits';
 import { fitRect } from '../../canvas/kernels/viewport';
 import { reportError } from '../../commands/commands';
 import { useStudio, type StudioContextValue } from '../../studio-context';

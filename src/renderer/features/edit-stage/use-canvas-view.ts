@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
 import { DEFAULT_VIEW, type CanvasView } from '../../canvas/canvas-view';
-import type { StepTarget } from '../../canvas/kernels/document-edits';
+import type { StepTarget } from '../../canvas/edits/document-edits';
 import { overhang, type FrameRules } from '../../canvas/kernels/frame';
 import { inflate, intersect, union, type Size } from '../../canvas/kernels/geometry';
 import { assetUrl, pictureUrl } from '../../picture-urls';

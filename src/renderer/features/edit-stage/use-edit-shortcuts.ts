@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { PaintStep, Rect } from '../../../shared/canvas-document';
 import { keyboardBox } from '../../canvas/kernels/document-boxes';
-import { setFrame } from '../../canvas/kernels/document-edits';
+import { setFrame } from '../../canvas/edits/document-edits';
 import { editRunsOf } from '../../commands/edit-runs';
 import { matchEditShortcut } from '../../commands/edit-shortcuts';
 import { useStudio, type StudioContextValue } from '../../studio-context';

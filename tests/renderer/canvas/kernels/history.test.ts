@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { History } from '../../../../src/shared/canvas-document';
-import {
-  addMask,
-  addSketch,
-  addStep,
-  removeMask,
-  setFrame,
-  setMask,
-  setSettings,
-} from '../../../../src/renderer/canvas/kernels/document-edits';
+import { addStep, setFrame, setSettings } from '../../../../src/renderer/canvas/edits/document-edits';
+import { addSketch } from '../../../../src/renderer/canvas/edits/layer-edits';
+import { addMask, removeMask, setMask } from '../../../../src/renderer/canvas/edits/mask-edits';
 import {
   applyEdit,
   applyUnrecorded,

@@ -132,29 +132,64 @@ describe('StepRaster', () => {
 });
 
 describe('LiveStroke', () => {
-  it('shows while it grows what the finished step will paint, within the tolerance of an edge', () => {
-    const stroke = new LiveStroke(SIZE, { width: 20, hardness: 1 });
-    for (let i = 0; i < 60; i++) stroke.add([40 + i * 3, 140 + 60 * Math.sin(i / 8), 0.5]);
-    const raster = StepRaster.ofMask(SIZE, pictures);
-    raster.sync([
-      { kind: 'stroke', mode: 'paint', width: 20, hardness: 1, colour: null, points: stroke.finish(0.1) },
-    ]);
-    const [live, final] = [stroke.read(ALL), raster.tiles.read(ALL)];
-    // The last half piece is drawn only when the pen is lifted.
-    const differing = live.reduce(
-      (count, value, i) => count + (i % 300 < 200 && Math.abs(value - (final[i] ?? 0)) > 40 ? 1 : 0),
-      0,
+  const scribbles = fc.array(fc.tuple(coordinate, coordinate, fc.constantFrom(0.2, 0.5, 1)), { minLength: 1, maxLength: 40 });
+
+  it('has drawn, when it ends, exactly the pixels that its step paints', () => {
+    fc.assert(
+      fc.property(scribbles, fc.integer({ min: 1, max: 60 }), fc.constantFrom(0, 0.6, 1), fc.constantFrom(0.1, 2), (points, width, hardness, tolerance) => {
+        const stroke = new LiveStroke(SIZE, { width, hardness }, tolerance);
+        for (const point of points) stroke.add(point);
+        const finished = stroke.finish();
+        const tiles = new TileStore(SIZE, 1);
+        foldMask(tiles, [{ kind: 'stroke', mode: 'paint', width, hardness, colour: null, points: finished.points }], pictures);
+        expect(Buffer.compare(stroke.read(ALL), tiles.read(ALL))).toBe(0);
+        expect(finished.points.slice(-3, -1)).toEqual(points.at(-1)?.slice(0, 2));
+      }),
+      { numRuns: 60 },
     );
-    expect(differing).toBe(0);
-    expect(live.some((value) => value === 255)).toBe(true);
+  });
+
+  it('tells every pixel that changes as it grows', () => {
+    const stroke = new LiveStroke(SIZE, { width: 30, hardness: 0.3 }, 2);
+    const shown = new Uint8Array(SIZE.width * SIZE.height);
+    const show = (dirty: { x: number; y: number; width: number; height: number } | null): void => {
+      if (dirty === null) return;
+      const part = stroke.read(dirty);
+      for (let y = 0; y < dirty.height; y++) shown.set(part.subarray(y * dirty.width, (y + 1) * dirty.width), (dirty.y + y) * SIZE.width + dirty.x);
+    };
+    for (let i = 0; i < 80; i++) {
+      show(stroke.add([40 + i * 3, 140 + 60 * Math.sin(i / 8), 0.5 + 0.3 * Math.sin(i / 5)]));
+      expect(Buffer.compare(shown, stroke.read(ALL))).toBe(0);
+    }
+    show(stroke.finish().dirty);
+    expect(Buffer.compare(shown, stroke.read(ALL))).toBe(0);
+  });
+
+  it.each([['mask', 1], ['sketch', 4]] as const)('is taken over by a %s as it was drawn, and undone like any other', (_, channels) => {
+    const stroke = new LiveStroke(SIZE, { width: 40, hardness: 0 }, 1);
+    stroke.add([20, 20, 0.5, 150, 200, 0.5, 280, 40, 0.5]);
+    const { points, coverage } = stroke.finish();
+    const step: PaintStep = { kind: 'stroke', mode: 'paint', width: 40, hardness: 0, colour: '#336699', points };
+    const before: PaintStep = { kind: 'rectangle', mode: 'paint', colour: '#ff0000', rect: { x: 100, y: 0, width: 90, height: 280 } };
+    const drawn = (asked: PaintStep): TileStore | undefined => (asked === step ? (coverage ?? undefined) : undefined);
+    const make = (known?: typeof drawn): StepRaster => (channels === 1 ? StepRaster.ofMask(SIZE, pictures, known) : StepRaster.ofSketch(SIZE, known));
+    const [taken, painted] = [make(drawn), make()];
+    for (const raster of [taken, painted]) raster.sync([before]);
+    const empty = taken.tiles.read(ALL);
+    expect(taken.isNextStep([before, step], step)).toBe(true);
+    expect(taken.isNextStep([step], step)).toBe(false);
+    for (const raster of [taken, painted]) raster.sync([before, step]);
+    expect(Buffer.compare(taken.tiles.read(ALL), painted.tiles.read(ALL))).toBe(0);
+    taken.sync([before]);
+    expect(Buffer.compare(taken.tiles.read(ALL), empty)).toBe(0);
   });
 
   it('starts again without a trace', () => {
-    const stroke = new LiveStroke(SIZE, { width: 8, hardness: 1 });
+    const stroke = new LiveStroke(SIZE, { width: 8, hardness: 1 }, 0.1);
     stroke.add([10, 10, 0.5, 60, 60, 0.5, 90, 10, 0.5]);
     stroke.restart([200, 200, 0.5]);
     expect(stroke.read({ x: 0, y: 0, width: 150, height: 150 }).every((value) => value === 0)).toBe(true);
-    expect(stroke.finish(0.1)).toEqual([200, 200, 0.5]);
+    expect(stroke.finish().points).toEqual([200, 200, 0.5]);
   });
 });
 

@@ -2,17 +2,10 @@ import { produce } from 'immer';
 import { describe, expect, it } from 'vitest';
 import { CanvasDocument } from '../../../../src/shared/canvas-document';
 import { composePlan } from '../../../../src/renderer/canvas/kernels/compose-plan';
-import {
-  acceptResult,
-  addSketch,
-  addStep,
-  duplicateMask,
-  extendDocument,
-  flatten,
-  moveLayer,
-  removeMask,
-  setLayer,
-} from '../../../../src/renderer/canvas/kernels/document-edits';
+import { addStep } from '../../../../src/renderer/canvas/edits/document-edits';
+import { extendDocument } from '../../../../src/renderer/canvas/edits/extend-document';
+import { acceptResult, addSketch, flatten, moveLayer, setLayer } from '../../../../src/renderer/canvas/edits/layer-edits';
+import { duplicateMask, removeMask } from '../../../../src/renderer/canvas/edits/mask-edits';
 import { ASSET, dab, madeDocument } from '../made-document';
 
 const MASK = { kind: 'mask', id: 'mask' } as const;
