@@ -228,7 +228,7 @@ export const ExportPlan = z.strictObject({
   /** Pixels; null keeps the size. */
   longestSide: z.int().min(16).max(16_384).nullable(),
   withRecipe: z.boolean(),
-  /** See src/shared/name-pattern.ts. */
+  /** See src/shared/export-name.ts. */
   namePattern: z.string().min(1).max(200),
 });
 export type ExportPlan = z.infer<typeof ExportPlan>;

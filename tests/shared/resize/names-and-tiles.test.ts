@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fileNameOf, nameKey, unknownTokens, type NameFacts } from '../../../src/shared/resize/name-pattern';
+import { nameKey } from '../../../src/shared/name-pattern';
+import { fileNameOf, unknownTokens, type NameFacts } from '../../../src/shared/resize/name-pattern';
 import { tileBox, tileGrid } from '../../../src/shared/resize/tile-grid';
 
 const facts: NameFacts = { name: 'holiday', scale: 4, width: 2048, height: 1024, model: 'lines', date: new Date(2026, 1, 3), n: 7, total: 1000 };

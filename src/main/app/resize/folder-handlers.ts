@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { nameKey } from '../../../shared/resize/name-pattern';
+import { nameKey } from '../../../shared/name-pattern';
 import { FORMAT_EXTENSIONS } from '../../../shared/resize/settings';
 import type { ResizeRequests } from '../../../shared/resize/contract';
 import type { HandlersOf } from '../handlers';

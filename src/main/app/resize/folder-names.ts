@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileNameOf, nameKey } from '../../../shared/resize/name-pattern';
+import { nameKey } from '../../../shared/name-pattern';
+import { fileNameOf } from '../../../shared/resize/name-pattern';
 import type { ResizePlan } from '../../../shared/resize/plan-resize';
 import type { IfExists } from '../../../shared/resize/requests';
 import type { PixelSize } from '../../../shared/resize/size-target';
