@@ -1,6 +1,6 @@
 import type { StudioErrorData } from '../shared/errors';
 import type { ExtendPass } from '../shared/generation';
-import type { AssetId, ImageId, JobId } from '../shared/ids';
+import type { AssetId, ImageId, JobId, ExportId } from '../shared/ids';
 import type { Progress } from '../shared/job';
 import type { PictureThresholds } from '../shared/moderation/moderation';
 import type { PromptHit } from '../shared/moderation/prompt-rules';
@@ -132,6 +132,15 @@ export interface Calls {
   };
   /** Stops a preview that nobody waits for any more. */
   cancelPreview: { input: { readonly previewId: number }; output: null };
+  /** Begins an export: a zip that is written as pictures come, or a folder. `path` must not exist. */
+  openExport: { input: { readonly exportId: ExportId; readonly as: 'zip' | 'folder'; readonly path: string }; output: null };
+  /** Adds one picture under a name with its extension. */
+  addToExport: {
+    input: { readonly exportId: ExportId; readonly source: string; readonly name: string; readonly format: 'original' | 'png' | 'jpeg' | 'webp'; readonly longestSide: number | null; readonly withRecipe: boolean };
+    output: null;
+  };
+  /** Finishes it, flushed to the disk, or takes back what there is of it. */
+  closeExport: { input: { readonly exportId: ExportId; readonly isKept: boolean }; output: null };
   /** Writes a small WebP of a picture file; `look` is its perceptual hash, 16 hex digits. */
   thumbnail: { input: { readonly source: string; readonly target: string; readonly size: number }; output: { readonly look: string } };
 }

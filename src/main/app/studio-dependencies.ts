@@ -36,7 +36,7 @@ export interface DesktopPort {
   /** Asks for pictures, or for a folder of them; null when the person closed the dialog. */
   askForPictures(what: 'folder' | 'files'): Promise<readonly string[] | null>;
   /** Asks for a file to write; null when the person closed the dialog. */
-  askWhereToSave(suggestedName: string, format: SaveFormat | 'palimpsest' | 'csv'): Promise<string | null>;
+  askWhereToSave(suggestedName: string, format: SaveFormat | 'palimpsest' | 'csv' | 'zip'): Promise<string | null>;
   copyImage(path: string): Promise<void>;
   showInFolder(path: string): void;
   openFolder(path: string): Promise<void>;
@@ -55,6 +55,9 @@ export interface FilePort {
   measurePicture(path: string): Promise<Omit<InspectedPicture, 'sha256'>>;
   previewResize(input: Calls['previewResize']['input']): Promise<Calls['previewResize']['output']>;
   cancelPreview(previewId: number): Promise<void>;
+  openExport(input: Calls['openExport']['input']): Promise<void>;
+  addToExport(input: Calls['addToExport']['input']): Promise<void>;
+  closeExport(input: Calls['closeExport']['input']): Promise<void>;
   packDocument(input: Calls['packDocument']['input']): Promise<void>;
   unpackDocument(input: Calls['unpackDocument']['input']): Promise<Calls['unpackDocument']['output']>;
 }

@@ -8,6 +8,7 @@ const FILTERS = {
   jpeg: { name: 'JPEG', extensions: ['jpg', 'jpeg'] },
   webp: { name: 'WebP', extensions: ['webp'] },
   palimpsest: { name: 'Palimpsest', extensions: ['palimpsest'] },
+  zip: { name: 'ZIP', extensions: ['zip'] },
   csv: { name: 'CSV', extensions: ['csv'] },
 } as const;
 

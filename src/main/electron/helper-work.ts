@@ -29,6 +29,15 @@ export const helperWork = (helper: EngineClient): HelperWork => ({
     cancelPreview: async (previewId) => {
       await helper.call('cancelPreview', { previewId });
     },
+    openExport: async (input) => {
+      await helper.call('openExport', input);
+    },
+    addToExport: async (input) => {
+      await helper.call('addToExport', input);
+    },
+    closeExport: async (input) => {
+      await helper.call('closeExport', input);
+    },
     packDocument: async (input) => {
       await helper.call('packDocument', input);
     },

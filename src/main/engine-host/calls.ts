@@ -5,6 +5,7 @@ import { decodeImage, encodePng } from '../engine/image/codec';
 import { packDocument, unpackDocument } from '../files/document-archive';
 import { writeAtomically } from '../files/write-file';
 import { convertPicture } from './convert-picture';
+import { addToExport, closeExport, openExport } from './export-session';
 import { inspectPicture, measurePicture } from './inspect-picture';
 import { cancelPreview, previewResize } from './preview-resize';
 import { writeThumbnail } from './thumbnail';
@@ -37,6 +38,15 @@ export async function answerCall(command: CallCommand, getEngine: () => Promise<
       return previewResize(command.input, await getEngine());
     case 'cancelPreview':
       cancelPreview(command.input.previewId);
+      return null;
+    case 'openExport':
+      await openExport(command.input);
+      return null;
+    case 'addToExport':
+      await addToExport(command.input);
+      return null;
+    case 'closeExport':
+      await closeExport(command.input);
       return null;
     case 'thumbnail':
       return writeThumbnail(command.input);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { storageError } from './storage-error';
 
 /** A rename is durable only when the folder that holds the name is flushed too; Windows cannot and need not do it. */
-async function flushFolder(folder: string): Promise<void> {
+export async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
@@ -74,5 +74,14 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   } catch (caught) {
     await discard(staged);
     throw storageError(caught, path, 'write');
+  }
+}
+
+/** The path itself, or with " (2)", " (3)" … behind it where that is taken. */
+export async function freePath(wanted: string): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    const path = attempt === 1 ? wanted : `${wanted} (${attempt})`;
+    const isTaken = await stat(path).then(() => true, () => false);
+    if (!isTaken) return path;
   }
 }

@@ -80,8 +80,10 @@ export interface PictureMetadata {
   readonly xmp: string;
 }
 
-const withMetadata = (pipeline: ReturnType<typeof sharp>, metadata: PictureMetadata | null): ReturnType<typeof sharp> =>
-  metadata === null ? pipeline : pipeline.withExif({ IFD2: { UserComment: metadata.userComment } }).withXmp(metadata.xmp);
+function withMetadata(pipeline: ReturnType<typeof sharp>, metadata: PictureMetadata | null): ReturnType<typeof sharp> {
+  const commented = metadata === null || metadata.userComment === '' ? pipeline : pipeline.withExif({ IFD2: { UserComment: metadata.userComment } });
+  return metadata === null || metadata.xmp === '' ? commented : commented.withXmp(metadata.xmp);
+}
 
 /** `quality` 1..100; colours are not subsampled. */
 export async function encodeJpeg(image: PixelImage, quality = 92, metadata: PictureMetadata | null = null): Promise<Buffer> {
@@ -113,4 +115,10 @@ export async function encodeThumbnail(path: string, longestSide: number): Promis
 /** A whole picture squeezed into `side` x `side` grey pixels, row by row. */
 export async function readSmallGrey(bytes: Uint8Array, side: number): Promise<Uint8Array> {
   return sharp(bytes).resize({ width: side, height: side, fit: 'fill' }).greyscale().raw({ depth: 'uchar' }).toBuffer();
+}
+
+/** Makes a picture's longer side at most so many pixels; a smaller one stays as it is. */
+export async function shrinkImage(image: PixelImage, longestSide: number): Promise<PixelImage> {
+  const { data, info } = await toSharp(image).resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true }).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  return fromRaw(data, info);
 }
