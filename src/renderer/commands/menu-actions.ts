@@ -66,6 +66,7 @@ function studioMenu({ stores, commands, edit }: Actors, t: TFunction): readonly 
     { id: 'removeKept', group: 'making', name: t('palette.removeKept'), run: when(kept > 0, () => { commands.removeKept(); }) },
     { id: 'openFile', group: 'studio', name: t('palette.openFile'), run: () => { edit.openFile(); } },
     { id: 'modelsFolder', group: 'studio', name: t('models.openFolder'), run: () => { commands.openModelsFolder(); } },
+    { id: 'plan', group: 'studio', name: t('credits.fit.change'), run: () => { commands.showPlan(); } },
     ...usableModels(models).map((model): MenuAction => ({ id: `model.${model.id}`, group: 'studio', name: t('palette.useModel', { name: model.name }), run: () => { commands.useModel(model); } })),
     ...Settings.shape.theme.options.map((name): MenuAction => ({
       id: `theme.${name}`,
