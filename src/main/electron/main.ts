@@ -25,6 +25,7 @@ import { openSettings } from '../app/settings/settings-file';
 import { createUpscalerMemory } from '../app/resize/upscaler-facts';
 import { createUpscalerRegistry, type UpscalerRegistry } from '../app/resize/upscaler-registry';
 import { createStudio, type Studio } from '../app/studio';
+import type { StudioDependencies } from '../app/studio-dependencies';
 import { EngineClient } from '../engine-client/engine-client';
 import { GRAPH_CACHE_FLAG } from '../engine-protocol';
 import { createDataFolders, resolveDataFolders } from '../files/data-folders';
@@ -90,11 +91,8 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
     upscalers: findUpscalers(work),
     credits: account.credits,
     ledger: account.ledger,
-    settings: await openSettings(folders.settings),
+    ...(await openChoices()),
     queueFile,
-    licences: createLicences({ acceptances: openAcceptances(folders.licences), now: () => new Date() }),
-    notices: () => readNotices({ program: appRoot, models: join(resources, 'models') }),
-    classifier: { name: CLASSIFIER, folder: join(resources, 'models', 'classifiers', CLASSIFIER) },
     engine,
     desktop: createDesktop(() => BrowserWindow.getAllWindows()[0] ?? null, join(resources, 'icons', DRAG_ICON)),
     events,
@@ -125,6 +123,17 @@ async function start(): Promise<{ readonly studio: Studio; readonly shutdown: ()
       await stopLibrary();
       account.close();
     },
+  };
+}
+
+/** What the user has chosen and agreed to, and what ships to be judged by. */
+async function openChoices(): Promise<Pick<StudioDependencies, 'settings' | 'licences' | 'notices' | 'classifier'>> {
+  const shipped = join(resources, 'models');
+  return {
+    settings: await openSettings(folders.settings),
+    licences: createLicences({ acceptances: openAcceptances(folders.licences), now: () => new Date() }),
+    notices: () => readNotices({ program: appRoot, models: shipped }),
+    classifier: { name: CLASSIFIER, folder: join(shipped, 'classifiers', CLASSIFIER) },
   };
 }
 
