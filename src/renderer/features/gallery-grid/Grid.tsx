@@ -121,7 +121,15 @@ export function Grid() {
         </div>
       </div>
       {/* Outside the grid, whose keys are not the menu's. */}
-      <GridMenu place={pointer.menu} onClose={pointer.closeMenu} />
+      {pointer.menu !== null && (
+        <GridMenu
+          place={pointer.menu}
+          onClose={() => {
+            pointer.closeMenu();
+            element?.focus({ preventScroll: true });
+          }}
+        />
+      )}
     </>
   );
 }

@@ -118,13 +118,15 @@ function Contents() {
 }
 
 /** The one menu of the grid: it opens at the pointer, for what is chosen. */
-export function GridMenu({ place, onClose }: { place: MenuPlace | null; onClose(): void }) {
+export function GridMenu({ place, onClose }: { place: MenuPlace; onClose(): void }) {
   return (
-    <Menu opened={place !== null} onChange={(isOpen) => { if (!isOpen) onClose(); }} position="bottom-start" offset={2} width={330} returnFocus withinPortal>
+    <Menu opened onChange={(isOpen) => { if (!isOpen) onClose(); }} position="bottom-start" offset={2} width={330} withinPortal>
       <Menu.Target>
-        <span className={classes.place} style={{ left: place?.x ?? 0, top: place?.y ?? 0 }} />
+        <span className={classes.place} role="presentation" style={{ left: place.x, top: place.y }} />
       </Menu.Target>
-      <Menu.Dropdown>{place !== null && <Contents />}</Menu.Dropdown>
+      <Menu.Dropdown>
+        <Contents />
+      </Menu.Dropdown>
     </Menu>
   );
 }

@@ -77,7 +77,7 @@ export function SearchBox() {
 
   return (
     <Combobox store={combobox} onOptionSubmit={accept} offset={4} width="target" withinPortal position="bottom-start">
-      <Combobox.Target targetType="input">
+      <Combobox.Target targetType="input" withExpandedAttribute>
         <TextInput
           ref={input}
           id={SEARCH_INPUT}
