@@ -1,10 +1,11 @@
-"""From RGBA drawings to RGB pictures: backgrounds, other colours, company. Pictures are uint8 unless said."""
+"""From RGBA drawings to RGB pictures: other colours, things worn, grounds. Pictures are uint8 unless said."""
 import hashlib
 
 import numpy as np
 from PIL import Image
 
 from caption import COLOURS, GROUNDS
+from layout import arranged
 
 
 def held_out(record: dict) -> bool:
@@ -68,14 +69,6 @@ def repaint(rgba: np.ndarray, degrees: float, colour: str) -> np.ndarray:
     return out
 
 
-def beside(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Two drawings side by side on one picture."""
-    canvas = Image.new("RGBA", (128, 128))
-    for rgba, x in ((left, 1), (right, 65)):
-        canvas.paste(Image.fromarray(rgba).resize((62, 62), Image.LANCZOS), (x, 33))
-    return np.asarray(canvas)
-
-
 def dressed(face: np.ndarray, worn: np.ndarray, what: str) -> np.ndarray:
     """A face with sunglasses before its eyes, or made smaller under a hat or crown."""
     canvas = Image.new("RGBA", (128, 128))
@@ -86,16 +79,21 @@ def dressed(face: np.ndarray, worn: np.ndarray, what: str) -> np.ndarray:
     return np.asarray(canvas)
 
 
-def picture(variant: dict, drawings: np.ndarray) -> np.ndarray:
-    """The float32 RGB picture of a variant (see latents.py)."""
+def drawn(variant: dict, drawings: np.ndarray) -> np.ndarray:
+    """The RGBA drawing of a variant (see latents.py) before it is set on its ground."""
     rgba = drawings[variant["drawing"]]
     if variant.get("painted"):
         rgba = repaint(rgba, variant["hue"], variant["painted"])
-    if variant.get("mirrored"):
-        rgba = rgba[:, ::-1]
     if "worn" in variant:
         rgba = dressed(rgba, drawings[variant["item"]], variant["worn"])
-    if "company" in variant:
-        rgba = beside(rgba, drawings[variant["company"]])
+    return rgba
+
+
+def picture(variant: dict, drawings: np.ndarray) -> np.ndarray:
+    """The float32 RGB picture of a variant."""
+    rgba = drawn(variant, drawings)
+    if "layout" in variant:
+        second = variant.get("second")
+        rgba = arranged([rgba, drawn(second, drawings)] if second else [rgba], variant["layout"])
     ground = variant.get("ground")
     return over(rgba, np.array(GROUNDS[ground]) / 255 if ground else (1, 1, 1))

@@ -1,6 +1,8 @@
-"""The quality bar in numbers and pictures: eval/sheet.png, eval/further.png and eval/report.json.
+"""The quality bar in numbers and pictures: eval/sheet.png, eval/further.png, eval/seeds.png and eval/report.json.
 
-- 24 fixed prompts with two seeds (sheet.png) and 24 further ones (further.png), to be judged by looking.
+- 24 fixed prompts with two seeds (sheet.png) and 48 further ones (further.png), to be judged by looking.
+- Six prompts with six seeds each (seeds.png), a row a prompt, and how far apart the seeds of a prompt are: the mean root
+  mean square difference of two of them at 64x64.
 - Inpainting by blending (inpaint.png): above what is kept (the hole is grey), below what is drawn for the new words.
 - Autoencoder PSNR and denoising loss on drawings that were held out of all training.
 - For each sheet picture its nearest training picture, as a root mean square difference at 64x64 (0 is a copy, 1 is
@@ -16,9 +18,9 @@ from PIL import Image
 import autoencoder
 import render
 from compose import held_out, over, picture
-from model import settle
 from latents import Bank, encode, unseen
 from paths import AUTOENCODER, DENOISER, TRAINING
+from prior import settle
 from sample import BAR, Studio, sheet
 from train_autoencoder import psnr
 from train_denoiser import noisy
@@ -26,6 +28,12 @@ from train_denoiser import noisy
 FURTHER = ["dog wearing a hat", "purple car", "blue apple", "elephant", "airplane", "strawberry", "yellow star", "moon", "penguin",
            "hamburger", "bicycle", "pink flower", "blue heart", "ice cream cone", "castle", "lion", "black cat", "sad face",
            "umbrella", "dinosaur", "fire truck", "mushroom", "cat with sunglasses", "red guitar"]
+UNLISTED = ["a cat and a dog", "two apples", "small yellow fish", "a flat rocket", "a cartoon lion", "red mushroom",
+            "a snowman", "green dinosaur", "a cupcake", "a lighthouse", "a monkey with sunglasses", "blue butterfly",
+            "a hot air balloon", "a cup of tea next to a cookie", "pink pig on a green background", "a horse", "a wizard", "a train",
+            "tiny frog", "a camera", "a red rose", "an old castle", "a sad cat", "a laptop"]
+SIX = ["a dog", "a flower", "a red car", "a house", "a tree", "a cat"]
+SIX_SEEDS = range(1, 7)
 # Drawing, hole as left, top, right, bottom in eighths, and the words to fill it with.
 HOLES = [("grinning face", (0, 2, 8, 4), "smiling face with sunglasses"), ("red apple", (0, 2, 8, 8), "green apple"),
          ("red heart", (4, 0, 8, 8), "blue heart"), ("cat face", (0, 4, 8, 8), "dog face"),
@@ -47,6 +55,12 @@ def nearest(queries: np.ndarray, library: np.ndarray, skip_self: bool = False):
     if skip_self:
         np.fill_diagonal(distances, np.inf)
     return distances.min(1), distances.argmin(1)
+
+
+def apart_from_each_other(pictures: np.ndarray) -> float:
+    """Mean distance between two of the pictures."""
+    flat = small(pictures)
+    return float(np.mean([np.sqrt(((a - b) ** 2).mean()) for i, a in enumerate(flat) for b in flat[:i]]))
 
 
 @torch.no_grad()
@@ -89,18 +103,19 @@ def main() -> None:
     studio = Studio()
     drawn = [studio.draw(BAR, seed) for seed in SEEDS]
     sheet(np.concatenate(drawn)).save(folder / "sheet.png")
-    sheet(studio.draw(FURTHER, SEEDS[0])).save(folder / "further.png")
-
+    sheet(np.concatenate([studio.draw(FURTHER, SEEDS[0]), studio.draw(UNLISTED, SEEDS[0])])).save(folder / "further.png")
+    by_seed = np.stack([studio.draw(SIX, seed) for seed in SIX_SEEDS], 1)
+    sheet(by_seed.reshape(-1, *by_seed.shape[2:]), len(SIX_SEEDS)).save(folder / "seeds.png")
     inpaint(studio, drawings, records).save(folder / "inpaint.png")
 
     bank = Bank()
-    library = small(np.stack([np.round(picture(v, drawings) * 255).astype(np.uint8) for v in bank.variants if "company" not in v]))
-    told = [v for v in bank.variants if "company" not in v]
+    alone = [v for v in bank.variants if "second" not in v]
+    library = small(np.stack([np.round(picture(v, drawings) * 255).astype(np.uint8) for v in alone]))
     distances, places = nearest(small(np.concatenate(drawn)), library)
-    plain = [i for i, v in enumerate(told) if not v.get("painted") and not v.get("ground")]
+    plain = [i for i, v in enumerate(alone) if not v.get("painted") and not v.get("ground") and not v.get("layout")]
     apart, _ = nearest(library[plain], library[plain], skip_self=True)
     name = lambda v: " ".join(filter(None, [v.get("painted"), records[v["drawing"]]["label"], f'({records[v["drawing"]]["set"]})',
-                                            v.get("ground") and f'on {v["ground"]}']))
+                                            v.get("ground") and f'on {v["ground"]}', v.get("layout")]))
     strange = drawings[[i for i, r in enumerate(records) if held_out(r)]]
     encoder, decoder = autoencoder.load(AUTOENCODER)
     report = {
@@ -109,7 +124,9 @@ def main() -> None:
         "denoisingLossHeldOut": round(denoising_loss(studio, drawings, records), 4),
         "nearestTrainingPicture": {"medianOfSheet": round(float(np.median(distances)), 4),
                                    "medianBetweenTrainingDrawings": round(float(np.median(apart)), 4)},
-        "sheet": [{"prompt": BAR[i % len(BAR)], "seed": SEEDS[i // len(BAR)], "nearest": name(told[p]), "distance": round(float(d), 4)}
+        "seedsApart": {**{p: round(apart_from_each_other(d), 4) for p, d in zip(SIX, by_seed)},
+                       "sheet": round(float(np.mean([apart_from_each_other(np.stack(d)) for d in zip(*drawn)])), 4)},
+        "sheet": [{"prompt": BAR[i % len(BAR)], "seed": SEEDS[i // len(BAR)], "nearest": name(alone[p]), "distance": round(float(d), 4)}
                   for i, (d, p) in enumerate(zip(distances, places))],
     }
     (folder / "report.json").write_text(json.dumps(report, indent=1) + "\n")

@@ -18,9 +18,11 @@ import autoencoder
 import train_prior
 from autoencoder import LATENT_CHANNELS
 from latents import Bank
-from model import WIDTH, Denoiser, Prior, prefer, settle
+from denoiser import Denoiser
 from paths import AUTOENCODER, DENOISER, MODEL, MODEL_ID, PRIOR, TRAINING
-from sample import GUIDANCE, STEPS, TEMPERATURE
+from prior import settle
+from sample import GUIDANCE, SHIFT, STEPS, TEMPERATURE
+from text import WIDTH
 from words import LENGTH, Vocabulary
 
 OPSET = 14
@@ -37,11 +39,11 @@ class VelocityModel(nn.Module):
     def forward(self, sample, timestep, encoder_hidden_states):
         # The prior answers for a 16x16 latent; other sizes stretch its layout.
         means, deviations, chances = self.prior(encoder_hidden_states)
-        chances = prefer(deviations, chances)
+        guesses = means.shape[1]
         means = F.pixel_unshuffle(stretch(F.pixel_shuffle(means.flatten(0, 1), 2), sample.shape[2:]), 2)
         z = F.pixel_unshuffle(sample, 2)
         deviations = stretch(deviations.flatten(0, 1), z.shape[2:]) * self.temperature
-        apart = lambda x: x.view(-1, Prior.GUESSES, *x.shape[1:])
+        apart = lambda x: x.view(-1, guesses, *x.shape[1:])
         t = (timestep / 1000).expand(sample.shape[0])
         mean, deviation = settle(z, t, apart(means), apart(deviations), chances)
         velocity = self.denoiser(z, t, encoder_hidden_states, mean, deviation)
@@ -155,7 +157,7 @@ def main() -> None:
     put(MODEL / "text_encoder" / "config.json", {"model_type": "word-vectors", "hidden_size": WIDTH,
                                                  "vocab_size": len(vocabulary.words), "max_position_embeddings": LENGTH})
     put(MODEL / "scheduler" / "scheduler_config.json", {"_class_name": "FlowMatchEulerDiscreteScheduler",
-                                                        "num_train_timesteps": 1000, "shift": 1.0, "use_dynamic_shifting": False})
+                                                        "num_train_timesteps": 1000, "shift": SHIFT, "use_dynamic_shifting": False})
     put(MODEL / "model_index.json", {
         "_class_name": "PalimpsestPipeline",
         "text_encoder": ["optimum", "OnnxModel"], "tokenizer": ["transformers", "PreTrainedTokenizerFast"],
@@ -166,9 +168,10 @@ def main() -> None:
     facts["defaults"] = {"steps": STEPS, "guidanceScale": GUIDANCE, "width": 128, "height": 128}
     facts["samplesSeen"] = stored["seen"]
     put(MODEL / "palimpsest.json", facts)
+    report = json.loads((TRAINING / "eval" / "report.json").read_text())
     card = (TRAINING / "card.md").read_text()
     (MODEL / "README.md").write_text(card.format(samples=stored["seen"], priorSamples=torch.load(PRIOR)["seen"],
-                                                 psnr=round(torch.load(AUTOENCODER)["psnr"], 1)))
+                                                 psnr=round(report["autoencoderPsnrHeldOut"], 1)))
     total = sum(f.stat().st_size for f in MODEL.rglob("*") if f.is_file())
     print(f"{MODEL_ID}: {total / 1e6:.1f} MB, denoiser after {stored['seen']} samples")
 

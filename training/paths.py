@@ -19,6 +19,7 @@ DRAWINGS = CACHE / "drawings.npz"
 AUTOENCODER = CACHE / "autoencoder.pt"
 WORDS = CACHE / "words.pt"
 LATENTS = CACHE / "latents.pt"
+CODEBOOK = CACHE / "codebook.pt"
 PRIOR = CACHE / "prior.pt"
 DENOISER = CACHE / "denoiser.pt"
 

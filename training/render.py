@@ -7,19 +7,23 @@ import io
 import json
 import re
 import subprocess
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import numpy as np
 from PIL import Image
 
-from fetch import folder
+from fetch import CLIPART, folder
 from paths import DRAWINGS, TRAINING, UNPACKED
 
 SIZE = 128
 ICONIFY = {
     "flat": "@iconify-json/fluent-emoji-flat",
     "noto": "@iconify-json/noto",
+    "noto-v1": "@iconify-json/noto-v1",
 }
+FXEMOJI, ICONS = "@iconify-json/fxemoji", "@iconify-json/flat-color-icons"
 
 
 def slug(label: str) -> str:
@@ -59,24 +63,77 @@ def fluent_3d(kept: list[dict]) -> list[tuple[dict, Image.Image]]:
     return [({**emoji, "set": "3d"}, fit(Image.open(path))) for emoji, path in found if path]
 
 
-def iconify(kept: list[dict], style: str, package: str) -> list[tuple[dict, Image.Image]]:
-    sheet = json.loads((UNPACKED / folder(package) / "icons.json").read_text())
+def rendered(svg: bytes) -> Image.Image | None:
+    done = subprocess.run(["rsvg-convert", "-w", str(2 * SIZE), "-h", str(2 * SIZE), "--keep-aspect-ratio"], input=svg,
+                          capture_output=True, timeout=30)
+    return Image.open(io.BytesIO(done.stdout)).convert("RGBA") if done.stdout else None
+
+
+def icon_sheet(package: str) -> dict:
+    return json.loads((UNPACKED / folder(package) / "icons.json").read_text())
+
+
+def iconify(named: list[tuple[dict, str]], style: str, package: str) -> list[tuple[dict, Image.Image]]:
+    """The drawings of a set, for records and the names of their icons; names that the set lacks are passed over."""
+    sheet = icon_sheet(package)
     width = sheet.get("width", 16)
     height = sheet.get("height", width)
 
-    def draw(emoji: dict):
-        icon = sheet["icons"].get(slug(emoji["label"]))
+    def draw(pair: tuple[dict, str]):
+        record, name = pair
+        icon = sheet["icons"].get(name)
         if icon is None:
             return None
         box = f'0 0 {icon.get("width", width)} {icon.get("height", height)}'
-        svg = ('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-               f'viewBox="{box}" width="{2 * SIZE}" height="{2 * SIZE}">{icon["body"]}</svg>')
-        done = subprocess.run(["rsvg-convert", "-w", str(2 * SIZE), "-h", str(2 * SIZE)], input=svg.encode(),
-                              capture_output=True, timeout=30)
-        return ({**emoji, "set": style}, fit(Image.open(io.BytesIO(done.stdout)))) if done.stdout else None
+        image = rendered(('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+                          f'viewBox="{box}" width="{2 * SIZE}" height="{2 * SIZE}">{icon["body"]}</svg>').encode())
+        return ({**record, "set": style}, fit(image)) if image else None
 
     with ThreadPoolExecutor(2) as pool:
-        return [drawn for drawn in pool.map(draw, kept) if drawn]
+        return [drawn for drawn in pool.map(draw, named) if drawn]
+
+
+def fxemoji_names(kept: list[dict]) -> list[tuple[dict, str]]:
+    """FxEmoji squeezes its names ("ricecracker"): labels, shortcodes and Unicode names squeezed alike find their emoji."""
+    icons = icon_sheet(FXEMOJI)["icons"]
+    shortcodes = [json.loads((UNPACKED / folder("emojibase-data") / "en" / "shortcodes" / f"{who}.json").read_text())
+                  for who in ("emojibase", "github", "iamcal")]
+    named, taken = [], set()
+    for emoji in kept:
+        listed = [codes.get(emoji["hex"].upper(), []) for codes in shortcodes]
+        texts = [emoji["label"], *(t for one in listed for t in ([one] if isinstance(one, str) else one)),
+                 unicodedata.name(chr(int(emoji["hex"].split("-")[0], 16)), "")]
+        found = next((name for name in (slug(t).replace("-", "") for t in texts) if name in icons and name not in taken), None)
+        if found:
+            taken.add(found)
+            named.append((emoji, found))
+    return named
+
+
+def known_or_new(label: str, kept: list[dict]) -> dict:
+    """The record of the emoji of that name, so that its tags and names hold for the drawing too, or a new one."""
+    new = {"hex": "", "label": label, "tags": [], "group": "picked", "subgroup": "picked"}
+    return next((emoji for emoji in kept if emoji["label"] == label), new)
+
+
+def clipart(kept: list[dict]) -> list[tuple[dict, Image.Image]]:
+    """The picked clip art, cut to what is drawn and set in a square."""
+    def draw(pair: tuple[str, str]):
+        path, label = pair
+        image = rendered((CLIPART / path).read_bytes())
+        image = image.crop(image.getbbox())
+        side = round(max(image.size) * SIZE / (SIZE - 8))
+        square = Image.new("RGBA", (side, side))
+        square.paste(image, ((side - image.width) // 2, (side - image.height) // 2))
+        return {**known_or_new(label, kept), "set": "clipart"}, fit(square)
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(draw, picked()["clipart"].items()))
+
+
+@cache
+def picked() -> dict:
+    return json.loads((TRAINING / "picked.json").read_text())
 
 
 def png(image: Image.Image) -> bytes:
@@ -98,7 +155,10 @@ def main() -> None:
     kept = kept_emoji()
     drawn = fluent_3d(kept)
     for style, package in ICONIFY.items():
-        drawn += iconify(kept, style, package)
+        drawn += iconify([(emoji, slug(emoji["label"])) for emoji in kept], style, package)
+    drawn += iconify(fxemoji_names(kept), "fxemoji", FXEMOJI)
+    drawn += iconify([(known_or_new(label, kept), name) for name, label in picked()["icons"].items()], "icon", ICONS)
+    drawn += clipart(kept)
     encoded = [png(image) for _, image in drawn]
     np.savez(DRAWINGS, pictures=np.frombuffer(b"".join(encoded), np.uint8), sizes=np.array([len(e) for e in encoded]),
              records=np.frombuffer(json.dumps([record for record, _ in drawn]).encode(), np.uint8))

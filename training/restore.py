@@ -1,4 +1,4 @@
-"""Rebuilds autoencoder, prior and denoiser checkpoints from the exported model folder, when the cache is gone.
+"""Rebuilds autoencoder, codebook, prior and denoiser checkpoints from the exported model folder, when the cache is gone.
 
 Optimiser states are not shipped, so training starts again with fresh ones from the shipped average.
 """
@@ -8,9 +8,12 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from model import Denoiser
+from caption import STYLES
+from denoiser import Denoiser
 from optimiser import Optimiser
-from paths import AUTOENCODER, DENOISER, MODEL, PRIOR, WORDS, save_atomically
+from paths import AUTOENCODER, CODEBOOK, DENOISER, MODEL, PRIOR, WORDS, save_atomically
+
+BUFFERS = ("codes", "steps", "basis", "centre", "deviation", "vague", "thing", "traits", "movable")
 
 
 def weights(part: str) -> dict[str, torch.Tensor]:
@@ -36,6 +39,15 @@ def main() -> None:
     if not PRIOR.exists():
         average = {f"text.{k}": v for k, v in text.items()} | {f"prior.{k}": v for k, v in below("prior.", unet).items()}
         save_atomically({"average": average, "seen": 0}, PRIOR)
+    if not CODEBOOK.exists():
+        prior = below("prior.", unet)
+        codes, rank = prior["codes"].shape
+        things, traits = len(prior["things.0.bias"]), prior["traits"].shape[1]
+        begins = prior["traits"][:, :len(STYLES)].argmax(0).tolist()
+        buffers = {name: value for name, value in prior.items() if name in BUFFERS or name.startswith("layouts.")}
+        # Which variants of the bank have the codes is for codebook.py to say again before the prior is trained further.
+        save_atomically({"places": [], "buffers": buffers, "sizes": {"codes": codes, "rank": rank, "things": things,
+                                                                   "traits": traits, "begins": begins}}, CODEBOOK)
     if not DENOISER.exists():
         net = Denoiser()
         net.load_state_dict(below("denoiser.", unet))

@@ -9,11 +9,14 @@ from PIL import Image
 import autoencoder
 import train_prior
 from autoencoder import LATENT_CHANNELS
-from model import Denoiser, prefer, settle
+from denoiser import Denoiser
 from paths import AUTOENCODER, DENOISER
+from prior import settle
 from words import Vocabulary
 
-STEPS, GUIDANCE = 16, 1.8
+STEPS, GUIDANCE = 16, 1.2
+# More of the steps at high noise, where the seed decides which guess a picture is on the way to.
+SHIFT = 3.0
 # Scales the prior's deviation: below 1 pictures stay closer to the average drawing of the words, which hides what a
 # denoiser with few samples behind it has not learnt yet.
 TEMPERATURE = 0.3
@@ -43,10 +46,10 @@ class Studio:
         ids = torch.tensor([self.vocabulary.encode(p) for p in prompts]).to(self.device)
         words = torch.cat([self.text(ids), self.text(torch.zeros_like(ids))])
         means, deviations, chances = self.prior(words)
-        chances = prefer(deviations, chances)
         noise = torch.randn(len(prompts), LATENT_CHANNELS, 16, 16, generator=torch.Generator().manual_seed(seed))
         z = start = F.pixel_unshuffle(noise.to(self.device), 2)
         levels = torch.linspace(1, 0, steps + 1)
+        levels = SHIFT * levels / (1 + (SHIFT - 1) * levels)
         for now, then in zip(levels, levels[1:]):
             t = torch.full((2 * len(z),), now.item(), device=self.device)
             both = torch.cat([z, z])

@@ -1,8 +1,5 @@
 """Trains the denoiser by flow matching on the bank of latents. Resumes from its checkpoint whenever there is one.
 
-Beside it the prior goes on learning; the denoiser sees its average, refreshed now and then, and sends no gradient into
-it. With `--prior-batch 0` another process trains the prior (train_prior.py) and its checkpoint is read again and again.
-
 The prior knows the training drawings too well, so its answer is spoilt in part of the samples (mixed with another
 drawing's, or replaced by the answer to an empty prompt): the denoiser has to learn to read the words and the noisy latent
 as well, which is what new prompts, img2img and inpainting need.
@@ -15,15 +12,15 @@ import torch.nn.functional as F
 
 import train_prior
 from latents import Bank
-from model import Denoiser, settle, spread_of
+from denoiser import Denoiser
 from optimiser import Average, Optimiser
 from pace import Pace
-from paths import CACHE, DENOISER, PRIOR, save_atomically
+from paths import CACHE, DENOISER, save_atomically
+from prior import settle, spread_of
 from sample import BAR, Studio, sheet
 
 FORGOTTEN_MEAN = 0.15
 MIXED_MEAN = 0.3
-REFRESH_EVERY = 20
 
 
 def spoil(z, t, guesses, empty):
@@ -60,13 +57,11 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=1.2e-3)
     options.add_argument("--device", default="cpu")
     options.add_argument("--threads", type=int, default=2)
-    options.add_argument("--prior-batch", type=int, default=192)
-    options.add_argument("--prior-rate", type=float, default=8e-4)
     options.add_argument("--run", default="first")
     options = options.parse_args()
     device, pace = options.device, Pace(options.threads)
     bank, captions = Bank(device), train_prior.Captions()
-    learner, frozen = train_prior.Learner(device, options.prior_rate), train_prior.load(device)
+    frozen = train_prior.load(device)
     nothing = torch.zeros(1, 1, dtype=torch.long, device=device)
 
     net = Denoiser().to(device)
@@ -84,25 +79,17 @@ def main() -> None:
     def save():
         save_atomically({"net": net.state_dict(), "average": average.weights, "steps": average.steps, "seen": seen,
                          "optimiser": optimiser.state_dict()}, DENOISER)
-        if options.prior_batch:
-            learner.save()
 
     def show():
         shown = Denoiser().to(device)
         shown.load_state_dict(average.weights)
-        if options.prior_batch:
-            learner.save()
         sheet(Studio(device, shown).draw(BAR, seed=0)).save(CACHE / "latest.png")
 
     start = saved = shown = time.time()
-    step, running, prior_running, prior_loss = 0, 0.0, 0.0, 0.0
+    step, running = 0, 0.0
     while (passed := (time.time() - start) / (60 * options.minutes)) < 1:
         fraction = min(1, (step + 1) / 100) * min(1, max(0.03, (1 - passed) / 0.5))
-        if step % REFRESH_EVERY == 0:
-            frozen.load_state_dict(learner.average.weights if options.prior_batch else torch.load(PRIOR)["average"])
         with pace:
-            if options.prior_batch:
-                prior_loss = learner.step(bank, captions, options.prior_batch, fraction)
             latents, variants = bank.draw(options.batch)
             latents = F.pixel_unshuffle(latents, 2)
             ids = captions.ids(variants, empty=0.1).to(device)
@@ -117,12 +104,12 @@ def main() -> None:
             average.update(net)
         step, seen = step + 1, seen + options.batch
         keep = min(0.98, 1 - 1 / step)
-        running, prior_running = keep * running + (1 - keep) * loss.item(), keep * prior_running + (1 - keep) * prior_loss
+        running = keep * running + (1 - keep) * loss.item()
         if step % 10 == 0:
             rate = step * options.batch / (time.time() - start)
-            print(f"seen {seen} seconds {time.time() - start:.0f} loss {running:.4f} prior {prior_running:.4f} "
+            print(f"seen {seen} seconds {time.time() - start:.0f} loss {running:.4f} "
                   f"samples/s {rate:.1f} threads {pace.threads}", flush=True)
-            log.write(f"{seen},{running:.4f},{prior_running:.4f}\n")
+            log.write(f"{seen},{running:.4f}\n")
             log.flush()
         if time.time() - saved > 150:
             save()
