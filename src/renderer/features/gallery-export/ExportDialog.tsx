@@ -2,6 +2,7 @@ import { Button, Modal, NumberInput, SegmentedControl, Select, Switch } from '@m
 import { IconPackageExport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { unknownExportTokens } from '../../../shared/export-name';
 import { EXPORT_FORMATS, type ExportPlan } from '../../../shared/gallery';
 import type { ImageId } from '../../../shared/ids';
 import { useStudio } from '../../studio-context';
@@ -15,8 +16,10 @@ const USUAL_SIDE = 1024;
 /** Pictures as files for elsewhere: in one zip or a folder, as they are or converted, with or without their recipe. */
 export function ExportDialog({ imageIds, onClose }: { imageIds: readonly ImageId[]; onClose(): void }) {
   const { t } = useTranslation();
-  const { browse } = useStudio();
+  const { browse, stores } = useStudio();
   const [plan, setPlan] = useState<ExportPlan>(FIRST);
+  const { window } = stores.browser;
+  const example = window.imageAt(imageIds.map((id) => window.indexOfLoaded(id)).find((index) => index >= 0) ?? -1);
   const change = (patch: Partial<ExportPlan>): void => { setPlan((before) => ({ ...before, ...patch })); };
   return (
     <Modal opened onClose={onClose} title={t('gallery.export.title', { count: imageIds.length })} size="32rem" centered lockScroll={false} closeButtonProps={{ 'aria-label': t('gallery.close') }}>
@@ -40,10 +43,10 @@ export function ExportDialog({ imageIds, onClose }: { imageIds: readonly ImageId
           )}
         </div>
         <Switch label={t('gallery.export.withRecipe')} description={t(plan.withRecipe ? 'gallery.export.recipeKept' : 'gallery.export.recipeLeft')} checked={plan.withRecipe} onChange={({ currentTarget }) => { change({ withRecipe: currentTarget.checked }); }} />
-        <NamePattern value={plan.namePattern} plan={plan} imageId={imageIds[0] ?? null} onChange={(namePattern) => { change({ namePattern }); }} />
+        <NamePattern plan={plan} image={example} total={imageIds.length} onChange={(namePattern) => { change({ namePattern }); }} />
         <div className={classes.buttons}>
           <Button size="xs" variant="default" onClick={onClose}>{t('gallery.cancel')}</Button>
-          <Button size="xs" leftSection={<IconPackageExport size={16} stroke={1.6} aria-hidden="true" />} disabled={plan.namePattern.trim() === ''} onClick={() => { browse.exportPictures(imageIds, plan); }}>
+          <Button size="xs" leftSection={<IconPackageExport size={16} stroke={1.6} aria-hidden="true" />} disabled={plan.namePattern.trim() === '' || unknownExportTokens(plan.namePattern).length > 0} onClick={() => { browse.exportPictures(imageIds, plan); }}>
             {t('gallery.export.start')}
           </Button>
         </div>

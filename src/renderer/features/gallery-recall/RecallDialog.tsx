@@ -39,6 +39,8 @@ export function RecallDialog({ picture, onClose }: { picture: RecalledPicture; o
   const [off, setOff] = useState<ReadonlySet<RecalledField>>(new Set());
   const chosen = settings.filter(({ field, patch }) => patch !== null && !off.has(field));
   const unknown = recalled.foreign?.unknown ?? [];
+  // Each setting that cannot be used says so itself, in the user's language; main's sentences are for what goes beyond.
+  const problems = recalled.problems.slice(settings.filter(({ patch }) => patch === null).length);
   // A dropped file's picture lives as long as the dialog.
   useEffect(() => () => { if (previewUrl.startsWith('blob:')) URL.revokeObjectURL(previewUrl); }, [previewUrl]);
 
@@ -60,7 +62,7 @@ export function RecallDialog({ picture, onClose }: { picture: RecalledPicture; o
           </figcaption>
         </figure>
         <div className={classes.told}>
-          {recalled.problems.map((problem) => <p key={problem} className={classes.problem} role="alert">{problem}</p>)}
+          {problems.map((problem) => <p key={problem} className={classes.problem} role="alert">{problem}</p>)}
           {settings.length === 0 ? (
             <p className={classes.lead}>{t('gallery.recall.nothing')}</p>
           ) : (
