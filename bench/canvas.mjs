@@ -117,6 +117,8 @@ try {
       for (const list of Object.values(times)) list.length = 0;
     }, width);
     await drag(page, Math.ceil(MOVES / WIDTHS.length));
+    // The last frame is still on its way.
+    await page.waitForTimeout(300);
     const times = await page.evaluate(() => /** @type {any} */ (window).times);
     console.log(`  brush ${width} px, ${times.handled.length} moves seen`);
     console.log(`    pointer to drawn     ${shown(times.handled)}`);

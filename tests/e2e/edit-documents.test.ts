@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFolderWithTinyModel } from './bridge';
-import { canvas, coverage, generate, layers, paint, PATIENT, screenButton } from './edit-page';
+import { canvas, coverage, generate, layers, paint, pastePicture, PATIENT, screenButton } from './edit-page';
 import { launchStudio, screenshot, type Studio } from './launch';
 
 /** The next file dialogs answer with these paths, as if a person had chosen them. */
@@ -75,6 +75,35 @@ describe('documents of the Edit screen', () => {
     const { window } = studio;
     await drop(window, await halfMask(96, 64), 'Use as a mask');
     await expect.poll(() => coverage(window), PATIENT).toBe(50);
+  });
+
+  it('loads a picture as a mask by its menu, and makes a mask for one that is dropped where there is none', async () => {
+    const { window } = studio;
+    await window.getByRole('button', { name: 'Clear', exact: true }).click();
+    await expect.poll(() => coverage(window), PATIENT).toBe(0);
+    const path = join(data.dataDir, 'half.png');
+    writeFileSync(path, await halfMask(96, 64));
+    const [chooser] = await Promise.all([window.waitForEvent('filechooser'), chooseInMenu(window, 'More for Mask 1', 'Load a picture as mask…')]);
+    await chooser.setFiles(path);
+    await expect.poll(() => coverage(window), PATIENT).toBe(50);
+    await chooseInMenu(window, 'More for Mask 1', 'Remove the mask');
+    await window.getByText('No mask yet').waitFor();
+    await drop(window, await halfMask(96, 64), 'Use as a mask');
+    await expect.poll(() => coverage(window), PATIENT).toBe(50);
+    // One step each: taking the picture away takes the mask that was made for it.
+    await canvas(window).press('Control+z');
+    await window.getByText('No mask yet').waitFor();
+    await canvas(window).press('Control+z');
+    await expect.poll(() => coverage(window), PATIENT).toBe(50);
+  });
+
+  it('takes a picture from the clipboard as a layer of the open document', async () => {
+    const { window } = studio;
+    await canvas(window).focus();
+    await pastePicture(studio, await plain(32, 32, '#ffcc00'));
+    await expect.poll(() => layers(window).count(), PATIENT).toBe(2);
+    await canvas(window).press('Control+z');
+    await expect.poll(() => layers(window).count(), PATIENT).toBe(1);
   });
 
   it('saves the mask as a picture that says the same', async () => {

@@ -6,7 +6,7 @@ import { useLanguage } from '../../studio-context';
 import { Section } from '../../ui/Section';
 import { SliderField } from '../../ui/SliderField';
 import { useEditSettings } from './use-edit-settings';
-import classes from './EditForm.module.css';
+import form from '../../ui/Form.module.css';
 
 const MAX_PADDING = 1024;
 const SLIDER_PADDING = 256;
@@ -33,8 +33,8 @@ export function AreaSection({ document }: { document: CanvasDocument }) {
         error={null}
         onChange={(value) => { if (value !== null) set({ strength: Math.min(1, value) }); }}
       />
-      <div className={classes.field}>
-        <span className={classes.label}>{t('edit.form.fill')}</span>
+      <div className={form.field}>
+        <span className={form.label}>{t('edit.form.fill')}</span>
         <Select
           aria-label={t('edit.form.fill')}
           data={FILLS.map((name) => ({ value: name, label: t(`edit.fills.${name}`) }))}

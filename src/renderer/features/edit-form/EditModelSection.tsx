@@ -11,7 +11,7 @@ import { IconButton } from '../../ui/IconButton';
 import { Section } from '../../ui/Section';
 import { SliderField } from '../../ui/SliderField';
 import { useEditModel, useEditSettings } from './use-edit-settings';
-import classes from './EditForm.module.css';
+import form from '../../ui/Form.module.css';
 
 const SLIDER_STEPS = 60;
 const SLIDER_GUIDANCE = 20;
@@ -29,13 +29,13 @@ export function EditModelSection({ document }: { document: CanvasDocument }) {
   const hasProblem = (isLoaded && model === null) || [problems.modelId, problems.numInferenceSteps, problems.guidanceScale, problems.seed, problems.count].some((problem) => problem !== undefined);
 
   const reset = (settings.numInferenceSteps !== null || settings.guidanceScale !== null) && (
-    <IconButton label={t('sampling.reset')} icon={IconRestore} className={classes.reset} onClick={() => { set({ numInferenceSteps: null, guidanceScale: null }); }} />
+    <IconButton label={t('sampling.reset')} icon={IconRestore} className={form.action} onClick={() => { set({ numInferenceSteps: null, guidanceScale: null }); }} />
   );
 
   return (
     <Section title={t('edit.form.model')} summary={model?.name} isOpenAtFirst={false} hasProblem={hasProblem} action={reset}>
       {model === null ? (
-        <p className={classes.note}>{isLoaded ? t('edit.form.noModel') : t('model.loading')}</p>
+        <p className={form.note}>{isLoaded ? t('edit.form.noModel') : t('model.loading')}</p>
       ) : (
         <>
           <Select
@@ -48,9 +48,9 @@ export function EditModelSection({ document }: { document: CanvasDocument }) {
             }}
           />
           <Numbers document={document} />
-          <div className={classes.field}>
-            <span className={classes.label}>{t('seed.label')}</span>
-            <div className={classes.row}>
+          <div className={form.field}>
+            <span className={form.label}>{t('seed.label')}</span>
+            <div className={form.row}>
               <NumberInput
                 aria-label={t('seed.label')}
                 placeholder={t('seed.random')}

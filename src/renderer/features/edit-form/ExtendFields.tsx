@@ -5,7 +5,7 @@ import { ASPECT_RATIOS, extendSides, overhang, sidesForAspect, type Sides } from
 import { passesOfFrame } from '../../canvas/kernels/extend-passes';
 import { formatSize } from '../../i18n/format';
 import { useEditModel, useEditSettings } from './use-edit-settings';
-import classes from './EditForm.module.css';
+import form from '../../ui/Form.module.css';
 
 const SIDES = ['left', 'top', 'right', 'bottom'] as const satisfies readonly (keyof Sides)[];
 const MOST = 4096;
@@ -27,7 +27,7 @@ export function ExtendFields({ document }: { document: CanvasDocument }) {
 
   return (
     <>
-      <div className={classes.numbers}>
+      <div className={form.numbers}>
         {SIDES.map((side) => (
           <NumberInput
             key={side}
@@ -43,8 +43,8 @@ export function ExtendFields({ document }: { document: CanvasDocument }) {
           />
         ))}
       </div>
-      <div className={classes.field}>
-        <span className={classes.label}>{t('edit.extend.aspect')}</span>
+      <div className={form.field}>
+        <span className={form.label}>{t('edit.extend.aspect')}</span>
         <Select
           aria-label={t('edit.extend.aspect')}
           placeholder={t('edit.extend.free')}
@@ -56,7 +56,7 @@ export function ExtendFields({ document }: { document: CanvasDocument }) {
           }}
         />
       </div>
-      <p className={`${classes.note ?? ''} tabular`}>
+      <p className={`${form.note ?? ''} tabular`}>
         {isExtending ? t('edit.extend.result', { size: formatSize(document.width + sides.left + sides.right, document.height + sides.top + sides.bottom) }) : t('edit.extend.none')}
         {passes !== null && ` ${t('edit.extend.passes', { count: passes.length })}`}
       </p>

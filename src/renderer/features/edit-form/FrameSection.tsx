@@ -7,7 +7,7 @@ import { formatSize } from '../../i18n/format';
 import { useEditForm } from '../../studio-context';
 import { Section } from '../../ui/Section';
 import { useEditSettings } from './use-edit-settings';
-import classes from './EditForm.module.css';
+import form from '../../ui/Form.module.css';
 
 const FIELDS = ['x', 'y', 'width', 'height'] as const satisfies readonly (keyof Rect)[];
 
@@ -21,8 +21,8 @@ export function FrameSection({ document }: { document: CanvasDocument }) {
 
   return (
     <Section title={t('edit.frame.section')} summary={formatSize(frame.width, frame.height)} isOpenAtFirst={false} hasProblem={problem !== null}>
-      <p className={classes.note}>{t('edit.frame.hint')}</p>
-      <div className={classes.numbers}>
+      <p className={form.note}>{t('edit.frame.hint')}</p>
+      <div className={form.numbers}>
         {FIELDS.map((field) => (
           <NumberInput
             key={field}

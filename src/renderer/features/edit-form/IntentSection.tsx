@@ -8,6 +8,7 @@ import { useEditForm, useStudio } from '../../studio-context';
 import { Section } from '../../ui/Section';
 import { ExtendFields } from './ExtendFields';
 import { useEditModel, useEditSettings } from './use-edit-settings';
+import form from '../../ui/Form.module.css';
 import classes from './EditForm.module.css';
 
 const ICONS: Readonly<Record<EditIntent, Icon>> = { change: IconBrush, remove: IconEraser, add: IconSparkles, extend: IconArrowsMaximize };
@@ -54,13 +55,13 @@ export function IntentSection({ document }: { document: CanvasDocument }) {
   return (
     <Section title={t('edit.intents.section')} summary={t(`edit.intents.${intent}`)} hasProblem={problems.prompt !== undefined || problems.negativePrompt !== undefined}>
       <IntentButtons intent={intent} onChoose={(chosen) => { edit.setIntent(chosen); }} />
-      <p className={classes.note}>{t(`edit.intents.${intent}Hint`)}</p>
+      <p className={form.note}>{t(`edit.intents.${intent}Hint`)}</p>
       {intent === 'extend' && <ExtendFields document={document} />}
       <Textarea
         id="edit-prompt"
         label={t(`edit.form.${intent}Prompt`)}
         placeholder={t('prompt.placeholder')}
-        classNames={{ input: classes.prompt ?? '', label: classes.promptLabel ?? '' }}
+        classNames={{ input: form.prompt ?? '', label: form.promptLabel ?? '' }}
         autosize
         minRows={2}
         maxRows={6}
@@ -73,7 +74,7 @@ export function IntentSection({ document }: { document: CanvasDocument }) {
         <Textarea
           label={t('prompt.negative')}
           placeholder={t('prompt.negativePlaceholder')}
-          classNames={{ input: classes.negative ?? '', label: classes.promptLabel ?? '' }}
+          classNames={{ input: form.negative ?? '', label: form.promptLabel ?? '' }}
           autosize
           minRows={1}
           maxRows={4}

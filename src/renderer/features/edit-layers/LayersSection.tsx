@@ -8,6 +8,7 @@ import { EXPORT_TEXT } from '../../commands/menu-actions';
 import { useCanvasView, useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
 import { Section } from '../../ui/Section';
+import form from '../../ui/Form.module.css';
 import classes from './Layers.module.css';
 
 interface LayerRowProps {
@@ -75,7 +76,7 @@ export function LayersSection({ document }: { document: CanvasDocument }) {
   const { edit } = useStudio();
   const count = document.layers.length;
   return (
-    <Section title={t('edit.layers.section')} summary={t('edit.layers.count', { count })} action={<IconButton label={t('edit.layers.add')} icon={IconPlus} className={classes.add} onClick={() => { edit.addSketch(); }} />}>
+    <Section title={t('edit.layers.section')} summary={t('edit.layers.count', { count })} action={<IconButton label={t('edit.layers.add')} icon={IconPlus} className={form.action} onClick={() => { edit.addSketch(); }} />}>
       <ol className={classes.list}>
         {document.layers
           .map((layer, at) => <LayerRow key={layer.id} layer={layer} at={at} count={count} />)

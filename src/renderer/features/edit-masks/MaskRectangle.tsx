@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
 import { keyboardBox } from '../../canvas/kernels/document-boxes';
 import { useCanvasView, useStudio } from '../../studio-context';
+import form from '../../ui/Form.module.css';
 import classes from './Masks.module.css';
 
 const FIELDS = ['x', 'y', 'width', 'height'] as const satisfies readonly (keyof Rect)[];
@@ -16,7 +17,7 @@ export function MaskRectangle({ document }: { document: CanvasDocument }) {
   return (
     <fieldset className={classes.rectangle}>
       <legend>{t('edit.masks.rectangle')}</legend>
-      <div className={classes.numbers}>
+      <div className={form.numbers}>
         {FIELDS.map((field) => (
           <NumberInput
             key={field}

@@ -7,6 +7,7 @@ import { editKeys } from '../../commands/edit-shortcuts';
 import { useStudio } from '../../studio-context';
 import { SliderField } from '../../ui/SliderField';
 import { MaskRectangle } from './MaskRectangle';
+import form from '../../ui/Form.module.css';
 import classes from './Masks.module.css';
 
 const MAX_FEATHER = 256;
@@ -19,9 +20,9 @@ function GrowLine() {
   const { edit } = useStudio();
   const [by, setBy] = useState(8);
   return (
-    <div className={classes.field}>
-      <label className={classes.label} htmlFor="mask-grow">{t('edit.masks.growBy')}</label>
-      <div className={classes.line}>
+    <div className={form.field}>
+      <label className={form.label} htmlFor="mask-grow">{t('edit.masks.growBy')}</label>
+      <div className={form.row}>
         <NumberInput id="mask-grow" value={by} min={1} max={MAX_GROW} allowDecimal={false} allowNegative={false} hideControls onChange={(next) => { if (typeof next === 'number' && next >= 1 && next <= MAX_GROW) setBy(next); }} />
         <Button size="xs" variant="default" onClick={() => { edit.maskStep({ kind: 'grow', by }); }}>{t('edit.masks.grow')}</Button>
         <Button size="xs" variant="default" onClick={() => { edit.maskStep({ kind: 'grow', by: -by }); }}>{t('edit.masks.shrink')}</Button>
@@ -62,8 +63,8 @@ export function MaskSettings({ document, mask }: { document: CanvasDocument; mas
         error={null}
         onChange={(feather) => { if (feather !== null) set({ feather: Math.min(MAX_FEATHER, feather) }); }}
       />
-      <div className={classes.field}>
-        <span className={classes.label}>{t('edit.masks.pattern')}</span>
+      <div className={form.field}>
+        <span className={form.label}>{t('edit.masks.pattern')}</span>
         <Select
           aria-label={t('edit.masks.pattern')}
           data={MASK_PATTERNS.map((pattern) => ({ value: pattern, label: t(`edit.masks.patterns.${pattern}`) }))}

@@ -7,6 +7,7 @@ import { useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
 import { Section } from '../../ui/Section';
 import { MaskSettings } from './MaskSettings';
+import form from '../../ui/Form.module.css';
 import classes from './Masks.module.css';
 
 function MaskRow({ mask, isActive }: { mask: Mask; isActive: boolean }) {
@@ -65,13 +66,13 @@ export function MasksSection({ document }: { document: CanvasDocument }) {
   const { edit } = useStudio();
   const active = document.masks.find(({ id }) => id === document.activeMaskId);
   return (
-    <Section title={t('edit.masks.section')} summary={active?.name} action={<IconButton label={t('edit.masks.add')} icon={IconPlus} className={classes.add} onClick={() => { edit.addMask(); }} />}>
+    <Section title={t('edit.masks.section')} summary={active?.name} action={<IconButton label={t('edit.masks.add')} icon={IconPlus} className={form.action} onClick={() => { edit.addMask(); }} />}>
       <ul className={classes.list}>
         {document.masks.map((mask) => (
           <MaskRow key={mask.id} mask={mask} isActive={mask.id === active?.id} />
         ))}
       </ul>
-      {document.masks.length === 0 && <p className={classes.note}>{t('edit.masks.none')}</p>}
+      {document.masks.length === 0 && <p className={form.note}>{t('edit.masks.none')}</p>}
       {active !== undefined && <MaskSettings document={document} mask={active} />}
     </Section>
   );

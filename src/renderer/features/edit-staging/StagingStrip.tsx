@@ -12,6 +12,7 @@ import { useJobs, useStaging, useStudio } from '../../studio-context';
 import { PixelCanvas } from '../../ui/PixelCanvas';
 import { ProgressLine } from '../../ui/ProgressLine';
 import { CompareButtons } from './CompareButtons';
+import tile from '../../ui/Tile.module.css';
 import classes from './Staging.module.css';
 
 function PendingTile({ job }: { job: Job }) {
@@ -23,19 +24,19 @@ function PendingTile({ job }: { job: Job }) {
   return (
     <li className={classes.item}>
       {job.state === 'paused' ? (
-        <button type="button" className={classes.tile} onClick={() => { commands.resume(job); }}>
+        <button type="button" className={`${tile.tile ?? ''} ${classes.tile ?? ''}`} onClick={() => { commands.resume(job); }}>
           <IconPlayerPlay size={18} stroke={1.6} aria-hidden="true" />
           <span className={classes.stage}>{t('kept.go')}</span>
         </button>
       ) : (
-        <div className={classes.tile} data-failed={isFailed}>
+        <div className={`${tile.tile ?? ''} ${classes.tile ?? ''}`} data-failed={isFailed}>
           {progress?.preview != null && <PixelCanvas {...progress.preview} />}
           {isFailed && <IconAlertTriangle size={18} stroke={1.6} aria-hidden="true" />}
           <span className={classes.stage}>{label}</span>
-          {job.state === 'running' && <ProgressLine className={classes.line} value={progress === null ? null : progressFraction(progress)} label={label} />}
+          {job.state === 'running' && <ProgressLine className={tile.line} value={progress === null ? null : progressFraction(progress)} label={label} />}
         </div>
       )}
-      <button type="button" className={classes.close} aria-label={t(isFailed ? 'stage.dismiss' : 'prompt.cancelThis')} onClick={() => { if (isFailed) commands.dismiss(job); else commands.cancel(job.id); }}>
+      <button type="button" className={`${tile.close ?? ''} ${classes.close ?? ''}`} aria-label={t(isFailed ? 'stage.dismiss' : 'prompt.cancelThis')} onClick={() => { if (isFailed) commands.dismiss(job); else commands.cancel(job.id); }}>
         <IconX size={12} stroke={2.25} aria-hidden="true" />
       </button>
     </li>
@@ -60,7 +61,7 @@ export function StagingStrip({ document }: { document: CanvasDocument }) {
           <li key={imageId} className={classes.item}>
             <button
               type="button"
-              className={classes.tile}
+              className={`${tile.tile ?? ''} ${classes.tile ?? ''}`}
               aria-label={t('edit.staging.candidate', { index: index + 1, count: candidates.length })}
               aria-current={imageId === shown?.imageId}
               onClick={() => {

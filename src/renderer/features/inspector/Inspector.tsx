@@ -1,11 +1,11 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useDraft } from '../../studio-context';
+import { SidePanel } from '../../ui/SidePanel';
 import { ModelSection } from './ModelSection';
 import { OutputSection } from './OutputSection';
 import { SamplingSection } from './SamplingSection';
 import { SeedSection } from './SeedSection';
 import { SizeSection } from './SizeSection';
-import classes from './Inspector.module.css';
 
 export interface InspectorProps {
   readonly label: string;
@@ -16,23 +16,15 @@ export interface InspectorProps {
 }
 
 export function Inspector({ label, prompt, footer }: InspectorProps) {
-  const sections = useRef<HTMLDivElement>(null);
   const failedChecks = useDraft((state) => state.failedChecks);
-  useEffect(() => {
-    if (failedChecks > 0) sections.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [failedChecks]);
-
   return (
-    <aside className={classes.inspector} aria-label={label}>
-      <div ref={sections} className={classes.sections}>
-        {prompt}
-        <ModelSection />
-        <SizeSection />
-        <SamplingSection />
-        <SeedSection />
-        <OutputSection />
-      </div>
-      <div className={classes.footer}>{footer}</div>
-    </aside>
+    <SidePanel label={label} failedChecks={failedChecks} footer={footer}>
+      {prompt}
+      <ModelSection />
+      <SizeSection />
+      <SamplingSection />
+      <SeedSection />
+      <OutputSection />
+    </SidePanel>
   );
 }

@@ -5,7 +5,7 @@ import { problemText } from '../../i18n/problem-text';
 import { usableModels } from '../../stores/models';
 import { useActiveModel, useDraft, useLanguage, useModels, useStudio } from '../../studio-context';
 import { Section } from '../../ui/Section';
-import classes from './Inspector.module.css';
+import form from '../../ui/Form.module.css';
 
 export function ModelSection() {
   const { t } = useTranslation();
@@ -22,7 +22,7 @@ export function ModelSection() {
   return (
     <Section title={t('model.section')} summary={active?.name} hasProblem={problem !== undefined || (isLoaded && active === null)}>
       {active === null ? (
-        <p className={classes.note}>{isLoaded ? t('model.none') : t('model.loading')}</p>
+        <p className={form.note}>{isLoaded ? t('model.none') : t('model.loading')}</p>
       ) : (
         <>
           <Select
@@ -35,7 +35,7 @@ export function ModelSection() {
               if (chosen !== undefined) store.chooseModel(chosen);
             }}
           />
-          <p className={classes.note}>{facts}</p>
+          <p className={form.note}>{facts}</p>
         </>
       )}
     </Section>

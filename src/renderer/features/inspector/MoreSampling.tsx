@@ -7,7 +7,7 @@ import { effectiveValues } from '../../stores/draft-request';
 import { useActiveModel, useDraft, useLanguage, useStudio } from '../../studio-context';
 import { Disclosure } from '../../ui/Disclosure';
 import { SliderField } from '../../ui/SliderField';
-import classes from './Inspector.module.css';
+import form from '../../ui/Form.module.css';
 
 type NoiseSource = (typeof NOISE_SOURCES)[number];
 
@@ -47,7 +47,7 @@ export function MoreSampling() {
             error={null}
             onChange={(value) => { store.update({ guidanceCutoff: clamped(value, PERCENT, PERCENT) / PERCENT }); }}
           />
-          <p className={classes.note}>{t('sampling.cutoffNote')}</p>
+          <p className={form.note}>{t('sampling.cutoffNote')}</p>
         </>
       )}
       {model.maxClipSkip > 0 && (
@@ -62,8 +62,8 @@ export function MoreSampling() {
           onChange={(value) => { store.update({ clipSkip: clamped(value, 0, model.maxClipSkip) }); }}
         />
       )}
-      <div className={classes.field}>
-        <span className={classes.label}>{t('sampling.noise')}</span>
+      <div className={form.field}>
+        <span className={form.label}>{t('sampling.noise')}</span>
         <SegmentedControl
           aria-label={t('sampling.noise')}
           data={NOISE_SOURCES.map((value) => ({ value, label: t(NOISE_KEYS[value]) }))}
@@ -71,7 +71,7 @@ export function MoreSampling() {
           onChange={(noiseSource) => { store.update({ noiseSource }); }}
         />
       </div>
-      <p className={classes.note}>{t('sampling.noiseNote')}</p>
+      <p className={form.note}>{t('sampling.noiseNote')}</p>
     </Disclosure>
   );
 }

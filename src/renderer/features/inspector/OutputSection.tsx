@@ -5,6 +5,7 @@ import { formatNumber, formatSize } from '../../i18n/format';
 import { enlargementOf } from '../../stores/draft-request';
 import { useActiveModel, useDraft, useLanguage, useStudio } from '../../studio-context';
 import { Section } from '../../ui/Section';
+import form from '../../ui/Form.module.css';
 import classes from './Inspector.module.css';
 
 const COUNTS = Array.from({ length: LIMITS.count.max }, (_, index) => String(LIMITS.count.min + index));
@@ -30,7 +31,7 @@ export function OutputSection() {
       {enlargement !== null && (
         <Switch
           label={t('output.hires', { scale: formatNumber(enlargement.scale, language), size: formatSize(enlargement.width, enlargement.height) })}
-          classNames={{ label: classes.label ?? '' }}
+          classNames={{ label: form.label ?? '' }}
           checked={draft.hires}
           onChange={(event) => { store.update({ hires: event.currentTarget.checked }); }}
         />

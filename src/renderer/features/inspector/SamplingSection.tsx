@@ -11,7 +11,7 @@ import { IconButton } from '../../ui/IconButton';
 import { Section } from '../../ui/Section';
 import { SliderField } from '../../ui/SliderField';
 import { MoreSampling } from './MoreSampling';
-import classes from './Inspector.module.css';
+import form from '../../ui/Form.module.css';
 
 const OWN = 'own';
 
@@ -41,7 +41,7 @@ export function SamplingSection() {
     <IconButton
       label={t('sampling.reset')}
       icon={IconRestore}
-      className={classes.reset}
+      className={form.action}
       onClick={() => { store.update(UNTOUCHED); }}
     />
   );
@@ -70,8 +70,8 @@ export function SamplingSection() {
         error={problemText(t, problems.guidanceScale)}
         onChange={(value) => { store.update({ guidanceScale: value }); }}
       />
-      <div className={classes.field}>
-        <span className={classes.label}>{t('sampling.scheduler')}</span>
+      <div className={form.field}>
+        <span className={form.label}>{t('sampling.scheduler')}</span>
         <Select
           aria-label={t('sampling.scheduler')}
           data={[

@@ -8,7 +8,7 @@ import { drawSeed } from '../../stores/draft';
 import { useDraft, useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
 import { Section } from '../../ui/Section';
-import classes from './Inspector.module.css';
+import form from '../../ui/Form.module.css';
 
 export function SeedSection() {
   const { t } = useTranslation();
@@ -25,7 +25,7 @@ export function SeedSection() {
 
   return (
     <Section title={t('seed.section')} summary={seed === null ? t('seed.random') : formatSeed(seed)} hasProblem={problem !== undefined}>
-      <div className={classes.row}>
+      <div className={form.row}>
         <NumberInput
           aria-label={t('seed.label')}
           placeholder={t('seed.random')}

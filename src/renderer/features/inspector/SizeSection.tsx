@@ -9,7 +9,7 @@ import { useActiveModel, useDraft, useStudio } from '../../studio-context';
 import { IconButton } from '../../ui/IconButton';
 import { Section } from '../../ui/Section';
 import { ShapePicker } from './ShapePicker';
-import classes from './Inspector.module.css';
+import form from '../../ui/Form.module.css';
 
 export function SizeSection() {
   const { t } = useTranslation();
@@ -41,7 +41,7 @@ export function SizeSection() {
   return (
     <Section title={t('size.section')} summary={formatSize(size.width, size.height)} hasProblem={problems.width !== undefined || problems.height !== undefined}>
       {hasFixedSize(model) ? (
-        <p className={classes.note}>{t('size.fixed', { size: formatSize(size.width, size.height) })}</p>
+        <p className={form.note}>{t('size.fixed', { size: formatSize(size.width, size.height) })}</p>
       ) : (
         <>
           <ShapePicker
@@ -50,7 +50,7 @@ export function SizeSection() {
             value={aspectOf(size, model)}
             onChange={(aspect) => { store.update(sizeFor(aspect, model)); }}
           />
-          <div className={classes.row}>
+          <div className={form.row}>
             {side('width')}
             <IconButton
               label={t('size.swap')}

@@ -4,7 +4,7 @@ import { problemText } from '../../i18n/problem-text';
 import { PromptNote } from '../../moderation/PromptNote';
 import { useActiveModel, useDraft, useStudio } from '../../studio-context';
 import { Section } from '../../ui/Section';
-import classes from './PromptSection.module.css';
+import form from '../../ui/Form.module.css';
 
 export const PROMPT_FIELD_ID = 'prompt';
 
@@ -22,7 +22,7 @@ export function PromptSection() {
         id={PROMPT_FIELD_ID}
         aria-label={t('prompt.label')}
         placeholder={t('prompt.placeholder')}
-        classNames={{ input: classes.prompt ?? '' }}
+        classNames={{ input: form.prompt ?? '' }}
         autosize
         minRows={3}
         maxRows={9}
@@ -36,7 +36,7 @@ export function PromptSection() {
         <Textarea
           label={t('prompt.negative')}
           placeholder={t('prompt.negativePlaceholder')}
-          classNames={{ input: classes.negative ?? '', label: classes.label ?? '' }}
+          classNames={{ input: form.negative ?? '', label: form.promptLabel ?? '' }}
           autosize
           minRows={1}
           maxRows={4}
@@ -46,7 +46,7 @@ export function PromptSection() {
           onChange={(event) => { store.update({ negativePrompt: event.currentTarget.value }); }}
         />
       ) : (
-        <p className={classes.note}>{t('prompt.negativeUnused')}</p>
+        <p className={form.note}>{t('prompt.negativeUnused')}</p>
       )}
     </Section>
   );

@@ -10,6 +10,7 @@ import { selectionOf, type StripItem } from '../../stores/strip-items';
 import { useStudio } from '../../studio-context';
 import { PixelCanvas } from '../../ui/PixelCanvas';
 import { ProgressLine } from '../../ui/ProgressLine';
+import tile from '../../ui/Tile.module.css';
 import classes from './Strip.module.css';
 
 export interface StripTileProps {
@@ -29,7 +30,7 @@ export function StripTile({ item, index, isSelected, isTabStop }: StripTileProps
     <>
       <button
         type="button"
-        className={classes.tile}
+        className={`${tile.tile ?? ''} ${classes.tile ?? ''}`}
         data-kind={isFailed ? 'failed' : item.kind}
         aria-label={label}
         aria-current={isSelected}
@@ -41,7 +42,7 @@ export function StripTile({ item, index, isSelected, isTabStop }: StripTileProps
       {item.kind === 'job' && (
         <button
           type="button"
-          className={classes.close}
+          className={`${tile.close ?? ''} ${classes.close ?? ''}`}
           tabIndex={isTabStop ? 0 : -1}
           aria-label={t(isFailed ? 'strip.dismissJob' : 'strip.cancelJob', { prompt: item.job.request.prompt })}
           onClick={() => { if (isFailed) commands.dismiss(item.job); else commands.cancel(item.job.id); }}
@@ -90,7 +91,7 @@ function JobTile({ job }: { job: Job }) {
       )}
       {request.count > 1 && job.state !== 'failed' && <> <span className={classes.count}>{countOf(job)}</span></>}
       {job.state === 'running' && (
-        <ProgressLine className={classes.line} value={progress === null ? null : progressFraction(progress)} label={t('strip.job', { prompt: request.prompt })} />
+        <ProgressLine className={tile.line} value={progress === null ? null : progressFraction(progress)} label={t('strip.job', { prompt: request.prompt })} />
       )}
     </>
   );
