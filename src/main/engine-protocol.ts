@@ -141,6 +141,10 @@ export interface Calls {
   };
   /** Finishes it, flushed to the disk, or takes back what there is of it. */
   closeExport: { input: { readonly exportId: ExportId; readonly isKept: boolean }; output: null };
+  /** A picture file's perceptual hash, 16 hex digits. */
+  look: { input: { readonly source: string }; output: { readonly look: string } };
+  /** `psnr` in decibels; null for pictures of two sizes. */
+  comparePictures: { input: { readonly a: string; readonly b: string }; output: { readonly isSameSize: boolean; readonly psnr: number | 'identical' | null } };
   /** Writes a small WebP of a picture file; `look` is its perceptual hash, 16 hex digits. */
   thumbnail: { input: { readonly source: string; readonly target: string; readonly size: number }; output: { readonly look: string } };
 }

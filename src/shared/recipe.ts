@@ -16,7 +16,8 @@ export const Recipe = z.object({
   /** ISO 8601 in UTC. */
   createdAt: z.string(),
   kind: z.enum(['txt2img', 'img2img', 'inpaint', 'outpaint', 'upscale']),
-  model: z.object({ id: z.string(), name: z.string(), family: z.string() }),
+  /** `weights`: a short hash of the model's files; absent before it was kept. */
+  model: z.object({ id: z.string(), name: z.string(), family: z.string(), weights: z.string().optional() }),
   prompt: z.string(),
   negativePrompt: z.string(),
   width: z.int(),
@@ -43,6 +44,8 @@ export const Recipe = z.object({
       documentId: DocumentId.nullable(),
       /** Upper left corner of the picture in its document; absent in recipes of before and without a document. */
       at: z.object({ x: z.int(), y: z.int() }).optional(),
+      /** Absent in recipes of before. */
+      matchColours: z.boolean().optional(),
       /** In which passes a large extension was made. */
       passes: z.array(ExtendPass).optional(),
       parentImageIds: z.array(ImageId),

@@ -44,6 +44,8 @@ export interface DesktopPort {
   askForFolder(): Promise<string | null>;
   /** @throws StudioError `storage-failed` where the system has no trash for that disk. */
   moveToSystemTrash(path: string): Promise<void>;
+  /** Ends the studio and starts it again. */
+  restart(): void;
   /** Drags files out of the window; asked while the button is down. */
   startDrag(paths: readonly string[]): void;
 }
@@ -55,6 +57,9 @@ export interface FilePort {
   measurePicture(path: string): Promise<Omit<InspectedPicture, 'sha256'>>;
   previewResize(input: Calls['previewResize']['input']): Promise<Calls['previewResize']['output']>;
   cancelPreview(previewId: number): Promise<void>;
+  /** A picture's perceptual hash. */
+  look(source: string): Promise<string>;
+  compare(input: Calls['comparePictures']['input']): Promise<Calls['comparePictures']['output']>;
   openExport(input: Calls['openExport']['input']): Promise<void>;
   addToExport(input: Calls['addToExport']['input']): Promise<void>;
   closeExport(input: Calls['closeExport']['input']): Promise<void>;

@@ -3,6 +3,7 @@ import { creditsHandlers } from './credits/credits-handlers';
 import { createJobAccounts } from './credits/job-accounts';
 import { assetHandlers, documentHandlers } from './documents/document-handlers';
 import { galleryHandlers } from './gallery/gallery-handlers';
+import { jobAgainHandlers } from './gallery/job-again-handlers';
 import type { Handlers } from './handlers';
 import { jobHandlers } from './jobs/job-handlers';
 import { JobQueue, type RunRequest } from './jobs/job-queue';
@@ -38,10 +39,12 @@ export function createStudio(deps: StudioDependencies): Studio {
     if (isEnd(event)) void deps.queueFile.remove(event.jobId).catch((caught: unknown) => console.error('[queue]', caught));
   });
   const resizing = createResizeStudio(deps, { queue, accounts });
+  const jobs = jobHandlers(queue, { accounts, resizing: resizing.jobs }, deps);
   const handlers: Handlers = {
     'app.info': async () => deps.info,
-    ...jobHandlers(queue, { accounts, resizing: resizing.jobs }, deps),
+    ...jobs,
     ...galleryHandlers(deps),
+    ...jobAgainHandlers(deps, jobs['jobs.submit']),
     ...assetHandlers(deps),
     ...documentHandlers(deps),
     ...creditsHandlers(deps),

@@ -1,4 +1,4 @@
-import { dialog, shell, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import { app, dialog, shell, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import { StudioError } from '../../shared/errors';
 import type { DesktopPort } from '../app/studio-dependencies';
 import { copyImageToClipboard } from './clipboard';
@@ -51,6 +51,10 @@ export function createDesktop(window: () => BrowserWindow | null, dragIcon: stri
       } catch (cause) {
         throw new StudioError('storage-failed', `The system has no trash for ${path}; remove the file by your file manager.`, { details: { path }, cause });
       }
+    },
+    restart: () => {
+      app.relaunch();
+      app.quit();
     },
     startDrag: (paths) => {
       const [file] = paths;

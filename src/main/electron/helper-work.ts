@@ -29,6 +29,8 @@ export const helperWork = (helper: EngineClient): HelperWork => ({
     cancelPreview: async (previewId) => {
       await helper.call('cancelPreview', { previewId });
     },
+    look: async (source) => (await helper.call('look', { source })).look,
+    compare: (input) => helper.call('comparePictures', input),
     openExport: async (input) => {
       await helper.call('openExport', input);
     },

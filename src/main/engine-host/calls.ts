@@ -4,11 +4,12 @@ import type { Engine } from '../engine/engine';
 import { decodeImage, encodePng } from '../engine/image/codec';
 import { packDocument, unpackDocument } from '../files/document-archive';
 import { writeAtomically } from '../files/write-file';
+import { comparePictures } from './compare-pictures';
 import { convertPicture } from './convert-picture';
 import { addToExport, closeExport, openExport } from './export-session';
 import { inspectPicture, measurePicture } from './inspect-picture';
 import { cancelPreview, previewResize } from './preview-resize';
-import { writeThumbnail } from './thumbnail';
+import { readLook, writeThumbnail } from './thumbnail';
 
 type CallCommand = Extract<HostCommand, { type: 'call' }>;
 
@@ -48,6 +49,10 @@ export async function answerCall(command: CallCommand, getEngine: () => Promise<
     case 'closeExport':
       await closeExport(command.input);
       return null;
+    case 'look':
+      return readLook(command.input);
+    case 'comparePictures':
+      return comparePictures(command.input);
     case 'thumbnail':
       return writeThumbnail(command.input);
     default:

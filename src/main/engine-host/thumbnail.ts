@@ -1,3 +1,4 @@
+import { THUMBNAIL_SIZES } from '../../shared/gallery';
 import { encodeThumbnail, readSmallGrey } from '../engine/image/codec';
 import { writeAtomically } from '../files/write-file';
 import type { Calls } from '../engine-protocol';
@@ -13,3 +14,8 @@ export async function writeThumbnail({ source, target, size }: Calls['thumbnail'
   // The thumbnail is all that a look needs, and is decoded in no time.
   return { look: lookOf(await readSmallGrey(webp, LOOK_SIDE)) };
 }
+
+/** How a picture looks, without keeping anything of it. @throws StudioError `image-invalid` */
+export const readLook = async ({ source }: Calls['look']['input']): Promise<Calls['look']['output']> => ({
+  look: lookOf(await readSmallGrey(await encodeThumbnail(source, THUMBNAIL_SIZES[0]), LOOK_SIDE)),
+});

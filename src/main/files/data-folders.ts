@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { StudioError } from '../../shared/errors';
 import { makeFolder } from './make-folder';
 
 /** Where the user's things lie. Nothing of it is inside the program's own folder, so no update can touch it. */
@@ -8,6 +9,8 @@ export interface DataFolders {
   readonly root: string;
   /** The pictures a person sees; month folders below it. */
   readonly pictures: string;
+  /** Says where the pictures lie when a person has moved them. */
+  readonly picturesPlace: string;
   /** On the pictures' own file system, so that a rename into place is atomic. */
   readonly staging: string;
   readonly trash: string;
@@ -62,6 +65,18 @@ function defaultRoot({ platform, env, home }: Place): string {
   return join(xdg !== undefined && isAbsolute(xdg) ? xdg : join(home, '.local', 'share'), 'palimpsest');
 }
 
+/** Where a person has moved the pictures; null when they lie where they always did. */
+function chosenPictures(path: string): string | null {
+  if (!existsSync(path)) return null;
+  let chosen: unknown;
+  try {
+    chosen = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+  return typeof chosen === 'object' && chosen !== null && 'pictures' in chosen && typeof chosen.pictures === 'string' ? chosen.pictures : null;
+}
+
 /**
  * Resolves every folder; creates none.
  * With `dataDir` everything, the pictures too, lies below it; without it pictures go to the user's own picture folder.
@@ -69,11 +84,12 @@ function defaultRoot({ platform, env, home }: Place): string {
 export function resolveDataFolders(dataDir?: string, place: Place = thisPlace()): DataFolders {
   const root = dataDir === undefined ? defaultRoot(place) : resolve(dataDir);
   const ownPictures = join(place.home, 'Pictures');
-  const pictures =
-    dataDir === undefined && existsSync(ownPictures) ? join(ownPictures, 'Palimpsest') : join(root, 'pictures');
+  const picturesPlace = join(root, 'pictures.json');
+  const pictures = chosenPictures(picturesPlace) ?? (dataDir === undefined && existsSync(ownPictures) ? join(ownPictures, 'Palimpsest') : join(root, 'pictures'));
   return {
     root,
     pictures,
+    picturesPlace,
     staging: join(pictures, '.staging'),
     trash: join(pictures, '.trash'),
     models: join(root, 'models'),
@@ -101,5 +117,8 @@ export function resolveDataFolders(dataDir?: string, place: Place = thisPlace())
 /** @throws StudioError `storage-failed` naming the folder that cannot be made. */
 export function createDataFolders(folders: DataFolders): void {
   const { root, pictures, staging, trash, models, embeddings, thumbnails, assets, documents, backups } = folders;
+  // A drive that is not connected must not be taken for an empty folder.
+  if (existsSync(folders.picturesPlace) && !existsSync(pictures))
+    throw new StudioError('storage-failed', `The pictures folder ${pictures} is not there; connect its drive and start again, or remove ${folders.picturesPlace} to begin in the usual place.`, { details: { path: pictures } });
   for (const folder of [root, pictures, staging, trash, models, embeddings, thumbnails, assets, documents, backups]) makeFolder(folder);
 }

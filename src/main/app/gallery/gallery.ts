@@ -24,6 +24,8 @@ export interface Gallery {
   committed(id: ImageId): GalleryImage | null;
   /** @throws StudioError `image-missing`. */
   get(id: ImageId): Promise<GalleryImage>;
+  /** Those that are there, in order. */
+  getAll(ids: readonly ImageId[]): Promise<readonly GalleryImage[]>;
   /** For the scheme handler and the file manager. @throws StudioError `image-missing`. */
   placeOf(id: ImageId): Promise<PicturePlace>;
   places(ids: readonly ImageId[]): Promise<readonly PicturePlace[]>;
@@ -73,6 +75,7 @@ export function createGallery(folders: DataFolders, library: Library): Gallery {
     },
     committed: (id) => latest.get(id) ?? null,
     get: (imageId) => library['gallery.get']({ imageId }),
+    getAll: (imageIds) => library.images({ imageIds }),
     placeOf,
     places,
     thumbnailSource: async (id) => {

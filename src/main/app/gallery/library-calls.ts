@@ -1,5 +1,6 @@
 import type { GalleryImage } from '../../../shared/gallery';
 import type { GalleryEvent, GalleryRequests } from '../../../shared/gallery-contract';
+import type { PictureFacts } from '../../files/metadata/picture-file';
 import type { ImageId, JobId, RootId } from '../../../shared/ids';
 
 /** Channels of the contract that the library answers whole; main passes them on. */
@@ -48,6 +49,10 @@ interface InnerCalls {
   noteFiles: { input: { readonly rootId: RootId; readonly files: readonly string[] }; output: readonly GalleryImage[] };
   /** Forgets files that main has just moved away. */
   forgetFiles: { input: { readonly rootId: RootId; readonly files: readonly string[] }; output: null };
+  /** Those that are there, in order. */
+  images: { input: { readonly imageIds: readonly ImageId[] }; output: readonly GalleryImage[] };
+  /** What a file tells of itself that lies in no folder. @throws StudioError `image-invalid` */
+  readBytes: { input: { readonly bytes: Uint8Array }; output: PictureFacts };
   /** Those of the pictures that are there, in order. */
   places: { input: { readonly imageIds: readonly ImageId[] }; output: readonly PicturePlace[] };
   addRoot: { input: { readonly path: string }; output: { readonly rootId: RootId } };
@@ -79,6 +84,8 @@ export const LIBRARY_CALLS: readonly LibraryCallName[] = [
   ...PASSED_CHANNELS,
   'noteFiles',
   'forgetFiles',
+  'images',
+  'readBytes',
   'places',
   'addRoot',
   'moveRoot',

@@ -1,4 +1,6 @@
 import { NEWEST_FIRST } from '../../../shared/gallery';
+import { bytesSource } from '../../files/metadata/byte-source';
+import { readPicture } from '../../files/metadata/picture-file';
 import type { Library } from './library-calls';
 import type { LibraryParts } from './library-parts';
 import { createLineage } from './lineage';
@@ -31,6 +33,8 @@ export function libraryQueries({ rows, results, revision, database, boards }: Li
       return { index, previous, next };
     },
     'gallery.get': async ({ imageId }) => rows.get(imageId),
+    images: async ({ imageIds }) => rows.byIds(imageIds),
+    readBytes: async ({ bytes }) => readPicture(bytesSource(bytes)),
     'gallery.suggest': async ({ text, caret }) => suggest(text, caret),
   } satisfies Partial<Library>;
 }

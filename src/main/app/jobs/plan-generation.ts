@@ -10,7 +10,7 @@ import type { DataFolders } from '../../files/data-folders';
 export interface GenerationPlan {
   readonly jobId: JobId;
   readonly request: GenerationRequest;
-  readonly model: { readonly summary: ModelSummary; readonly path: string };
+  readonly model: { readonly summary: ModelSummary; readonly path: string; /** See weightsHash. */ readonly weights?: string };
   readonly folders: DataFolders;
   readonly appVersion: string;
   /** All that there are; the engine reads those whose names the prompts mention. */
@@ -49,7 +49,7 @@ export function planGeneration(plan: GenerationPlan): GenerateCommand {
       stagingFolder: folders.staging,
       imageIds: Array.from({ length: request.count }, () => ImageId.parse(randomUUID())),
       appVersion,
-      model: { id: summary.id, name: summary.name, family: summary.family },
+      model: { id: summary.id, name: summary.name, family: summary.family, ...(model.weights !== undefined && { weights: model.weights }) },
       upscalerName: hires?.upscaler ?? null,
       edit: editOf(request),
       ...plan.says,
@@ -115,6 +115,7 @@ function editOf(request: GenerationRequest): GenerateCommand['output']['edit'] {
     maskAssetId: isInpaint ? request.maskAssetId : null,
     maskBlur: isInpaint ? request.maskBlur : 0,
     onlyMaskedPadding: isInpaint ? request.onlyMaskedPadding : null,
+    ...(isInpaint && { matchColours: request.matchColours }),
     maskedContent: isInpaint ? request.maskedContent : 'original',
     documentId: request.documentId,
     ...(request.at !== undefined && { at: request.at }),

@@ -7,6 +7,7 @@ import { licencesOf } from '../licences/job-licences';
 import { checksOf } from '../moderation/job-checks';
 import type { StudioDependencies } from '../studio-dependencies';
 import type { RunRequest } from './job-queue';
+import { weightsHash } from '../../files/weights-hash';
 import { planGeneration } from './plan-generation';
 
 const drawSeed = (): number => randomInt(LIMITS.seed.min, LIMITS.seed.max + 1);
@@ -22,7 +23,10 @@ export const createRunRequest =
   (deps: StudioDependencies): RunRequest<GenerationRequest> =>
   async ({ jobId, request, made, signal, onProgress, onImage }) => {
     const { models, engine, gallery, assets, folders, info, settings, classifier } = deps;
-    const model = await models.find(request.modelId);
+    const found = await models.find(request.modelId);
+    // The engine says better than a hash what is wrong with a folder.
+    const weights = await weightsHash(found.path).catch(() => null);
+    const model = { ...found, ...(weights !== null && { weights }) };
     const says = {
       licences: [...(await licencesOf(request, model, deps))],
       moderation: checksOf(request, settings.get(), classifier),
