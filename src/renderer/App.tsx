@@ -47,6 +47,7 @@ function CreateScreen() {
 const EditScreen = lazy(async () => ({ default: (await import('./features/edit-stage/EditScreen')).EditScreen }));
 
 const CreditsScreen = lazy(async () => ({ default: (await import('./features/credits/CreditsScreen')).CreditsScreen }));
+const ResizeScreen = lazy(async () => ({ default: (await import('./features/resize/ResizeScreen')).ResizeScreen }));
 const GalleryScreen = lazy(async () => ({ default: (await import('./features/gallery/GalleryScreen')).GalleryScreen }));
 const GalleryOverlays = lazy(async () => ({ default: (await import('./features/gallery/GalleryOverlays')).GalleryOverlays }));
 
@@ -65,6 +66,8 @@ function Screens() {
       return <Suspense fallback={null}><EditScreen /></Suspense>;
     case 'gallery':
       return <Suspense fallback={null}><GalleryScreen /></Suspense>;
+    case 'resize':
+      return <Suspense fallback={null}><ResizeScreen /></Suspense>;
     case 'models':
       return <ModelsScreen licenceOf={(model) => <ModelLicenceNote model={model} />} />;
     case 'credits':

@@ -15,3 +15,6 @@ export const thumbnailUrl = (id: ImageId, size: ThumbnailSize = 256, version?: n
 
 /** A picture or mask that belongs to a document. */
 export const assetUrl = (id: AssetId): string => `${ORIGIN}/asset/${id}`;
+
+/** A part of a picture before or after a resize that is not yet run; gone when the studio ends. */
+export const previewUrl = (id: AssetId): string => `${ORIGIN}/preview/${id}`;

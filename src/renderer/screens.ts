@@ -1,4 +1,4 @@
-import { IconBox, IconBrush, IconCoins, IconPhoto, IconSettings, IconSparkles, type Icon } from '@tabler/icons-react';
+import { IconBox, IconBrush, IconCoins, IconPhoto, IconResize, IconSettings, IconSparkles, type Icon } from '@tabler/icons-react';
 import type { Screen } from './stores/view';
 
 /**
@@ -9,6 +9,7 @@ export const SCREENS: readonly { readonly id: Screen; readonly icon: Icon; reado
   { id: 'create', icon: IconSparkles, place: 'top' },
   { id: 'edit', icon: IconBrush, place: 'top' },
   { id: 'gallery', icon: IconPhoto, place: 'top' },
+  { id: 'resize', icon: IconResize, place: 'top' },
   { id: 'models', icon: IconBox, place: 'top' },
   { id: 'credits', icon: IconCoins, place: 'bottom' },
   { id: 'settings', icon: IconSettings, place: 'bottom' },

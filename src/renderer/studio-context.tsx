@@ -19,6 +19,8 @@ import type { GalleryWindowState } from './stores/gallery-window';
 import type { JobsState } from './stores/jobs';
 import type { LicencesState } from './stores/licences';
 import { pickModel, type ModelsState } from './stores/models';
+import type { ResizeState } from './stores/resize';
+import type { ResizeRunsState } from './stores/resize-runs';
 import type { SettingsState } from './stores/settings';
 import type { ViewState } from './stores/view';
 
@@ -53,6 +55,8 @@ export const useGalleryWindow = <T,>(selector: (state: GalleryWindowState) => T)
 export const useJobs = <T,>(selector: (state: JobsState) => T): T => useStore(useStudio().stores.jobs, selector);
 export const useLicences = <T,>(selector: (state: LicencesState) => T): T => useStore(useStudio().stores.licences, selector);
 export const useModels = <T,>(selector: (state: ModelsState) => T): T => useStore(useStudio().stores.models, selector);
+export const useResize = <T,>(selector: (state: ResizeState) => T): T => useStore(useStudio().stores.resize, selector);
+export const useResizeRuns = <T,>(selector: (state: ResizeRunsState) => T): T => useStore(useStudio().stores.resizeRuns, selector);
 export const useSettings = <T,>(selector: (state: SettingsState) => T): T => useStore(useStudio().stores.settings, selector);
 export const useView = <T,>(selector: (state: ViewState) => T): T => useStore(useStudio().stores.view, selector);
 

@@ -16,6 +16,7 @@ export const SHORTCUTS = [
   { id: 'edit', keys: ['mod', '2'], scope: 'everywhere' },
   { id: 'gallery', keys: ['mod', '3'], scope: 'everywhere' },
   { id: 'models', keys: ['mod', '4'], scope: 'everywhere' },
+  { id: 'resize', keys: ['mod', '5'], scope: 'everywhere' },
   { id: 'credits', keys: ['mod', '6'], scope: 'everywhere' },
   { id: 'settings', keys: ['mod', ','], scope: 'everywhere' },
   { id: 'help', keys: ['?'], scope: 'picture' },

@@ -3,11 +3,12 @@ import { editEn } from './en-edit';
 import { galleryEn } from './en-gallery';
 import { licencesEn, moderationEn } from './en-licences';
 import { paletteEn } from './en-palette';
+import { resizeEn } from './en-resize';
 
 /** The source catalogue; nl.ts must have exactly these keys. */
 export const en = {
   app: { name: 'Palimpsest' },
-  rail: { label: 'Screens', create: 'Create', edit: 'Edit', gallery: 'Gallery', models: 'Models', credits: 'Credits', settings: 'Settings', help: 'Keyboard shortcuts' },
+  rail: { label: 'Screens', create: 'Create', edit: 'Edit', gallery: 'Gallery', resize: 'Resize', models: 'Models', credits: 'Credits', settings: 'Settings', help: 'Keyboard shortcuts' },
   prompt: {
     section: 'Prompt',
     label: 'What should the picture show?',
@@ -241,6 +242,7 @@ export const en = {
     edit: 'Edit',
     gallery: 'Gallery',
     models: 'Models',
+    resize: 'Resize',
     credits: 'Credits',
     settings: 'Settings',
     previous: 'Newer picture',
@@ -267,6 +269,7 @@ export const en = {
   moderation: moderationEn,
   palette: paletteEn,
   credits: creditsEn,
+  resize: resizeEn,
   errors: {
     title: {
       'invalid-request': 'That request cannot be done',

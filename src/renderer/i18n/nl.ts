@@ -4,10 +4,11 @@ import { editNl } from './nl-edit';
 import { galleryNl } from './nl-gallery';
 import { licencesNl, moderationNl } from './nl-licences';
 import { paletteNl } from './nl-palette';
+import { resizeNl } from './nl-resize';
 
 export const nl: Catalogue = {
   app: { name: 'Palimpsest' },
-  rail: { label: 'Schermen', create: 'Maken', edit: 'Bewerken', gallery: 'Galerij', models: 'Modellen', credits: 'Credits', settings: 'Instellingen', help: 'Sneltoetsen' },
+  rail: { label: 'Schermen', create: 'Maken', edit: 'Bewerken', gallery: 'Galerij', resize: 'Formaat', models: 'Modellen', credits: 'Credits', settings: 'Instellingen', help: 'Sneltoetsen' },
   prompt: {
     section: 'Prompt',
     label: 'Wat moet er op de afbeelding staan?',
@@ -240,6 +241,7 @@ export const nl: Catalogue = {
     edit: 'Bewerken',
     gallery: 'Galerij',
     models: 'Modellen',
+    resize: 'Formaat',
     credits: 'Credits',
     settings: 'Instellingen',
     previous: 'Nieuwere afbeelding',
@@ -266,6 +268,7 @@ export const nl: Catalogue = {
   moderation: moderationNl,
   palette: paletteNl,
   credits: creditsNl,
+  resize: resizeNl,
   errors: {
     title: {
       'invalid-request': 'Dat verzoek kan niet',

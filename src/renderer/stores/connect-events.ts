@@ -5,7 +5,7 @@ import type { Stores } from './stores';
 
 /** The only subscriber to main's events; `onGalleryNews` says what a person should hear of. Returns its own unsubscribe. */
 export function connectEvents(api: StudioApi, stores: Stores, onGalleryNews: (event: GalleryEvent) => void): () => void {
-  const { browser, credits, engine, gallery, jobs, licences, models, view } = stores;
+  const { browser, credits, engine, gallery, jobs, licences, models, resizeRuns, view } = stores;
   const stops = [
     api.on('jobs.event', (event) => {
       jobs.apply(event);
@@ -33,6 +33,7 @@ export function connectEvents(api: StudioApi, stores: Stores, onGalleryNews: (ev
       // What cannot be read now is read again when it is needed.
       licences.load().catch(() => undefined);
     }),
+    api.on('resizeFolder.event', (event) => { resizeRuns.apply(event); }),
     api.on('engine.event', (status) => { engine.apply(status); }),
   ];
   return () => { for (const stop of stops) stop(); };

@@ -11,6 +11,8 @@ import { createBrowserStores, type BrowserStores } from './gallery-stores';
 import { createJobsStore, type JobsStore } from './jobs';
 import { createLicencesStore, type LicencesStore } from './licences';
 import { createModelsStore, type ModelsStore } from './models';
+import { createResizeStore, type ResizeStore } from './resize';
+import { createResizeRunsStore, type ResizeRunsStore } from './resize-runs';
 import { createSettingsStore, type SettingsStore } from './settings';
 import { createVeilStore, type VeilStore } from './veil';
 import { createViewStore, type ViewStore } from './view';
@@ -28,6 +30,8 @@ export interface Stores {
   readonly jobs: JobsStore;
   readonly licences: LicencesStore;
   readonly models: ModelsStore;
+  readonly resize: ResizeStore;
+  readonly resizeRuns: ResizeRunsStore;
   readonly settings: SettingsStore;
   readonly veil: VeilStore;
   readonly view: ViewStore;
@@ -54,6 +58,8 @@ export function createStores(api: StudioApi, options: StoreOptions): Stores {
     jobs: createJobsStore(api),
     licences: createLicencesStore(api),
     models: createModelsStore(api),
+    resize: createResizeStore(api),
+    resizeRuns: createResizeRunsStore(api),
     settings: createSettingsStore(api),
     veil: createVeilStore(),
     view: createViewStore({ isRecipeOpen: options.isRecipeOpen }),

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImageId, JobId } from '../../shared/ids';
 import type { Job, JobEvent } from '../../shared/job';
 
-export type Screen = 'create' | 'edit' | 'gallery' | 'models' | 'credits' | 'settings';
+export type Screen = 'create' | 'edit' | 'gallery' | 'resize' | 'models' | 'credits' | 'settings';
 
 export type Selection = { readonly kind: 'image'; readonly id: ImageId } | { readonly kind: 'job'; readonly id: JobId };
 

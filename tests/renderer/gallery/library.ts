@@ -55,6 +55,10 @@ export class Library implements StudioApi {
     return answer(input);
   }
 
+  acceptFiles(): Promise<never> {
+    return Promise.reject(new StudioError('internal', 'Nobody takes files in'));
+  }
+
   on(): () => void {
     return () => undefined;
   }

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconAdjustmentsUp, IconAlertTriangle, IconBrush, IconCopy, IconDownload, IconFolder, IconInfoCircle, IconRefresh, IconTrash, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { IconAdjustmentsUp, IconAlertTriangle, IconBrush, IconCopy, IconDownload, IconFolder, IconInfoCircle, IconRefresh, IconResize, IconTrash, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { SAVE_FORMATS, type SaveFormat } from '../../../shared/save-format';
 import type { GalleryImage } from '../../../shared/gallery';
@@ -37,6 +37,9 @@ export function PictureBar({ image }: { image: GalleryImage }) {
       )}
       <Button size="xs" variant="default" leftSection={<IconBrush size={16} stroke={1.6} aria-hidden="true" />} onClick={() => { edit.openImage(image); }}>
         {t('actions.edit')}
+      </Button>
+      <Button size="xs" variant="default" leftSection={<IconResize size={16} stroke={1.6} aria-hidden="true" />} onClick={() => { stores.resize.openImage(image); stores.view.show('resize'); }}>
+        {t('resize.action')}
       </Button>
       <span className={classes.spring} />
       {warning !== undefined && !isRecipeOpen && (
