@@ -4,6 +4,7 @@
  * Needs a built studio, a display and a data folder with pictures (bench/gallery-library.mjs makes one).
  * Usage: node bench/gallery-scroll.mjs --data-dir DIR [--columns N] [--layout square|justified]
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { _electron } from 'playwright-core';
@@ -93,6 +94,14 @@ async function jumps(page) {
   return times;
 }
 
+/** Its own pages and its part of those it shares (Linux' PSS): the sum over processes counts no page twice. @param {number} pid */
+function proportionalMegabytes(pid) {
+  const path = `/proc/${pid}/smaps_rollup`;
+  if (!existsSync(path)) return null;
+  const kilobytes = /^Pss:\s+(\d+)/m.exec(readFileSync(path, 'utf8'))?.[1];
+  return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+}
+
 /** From the last key to the first answer of the search, through the page's own bridge. @param {Page} page */
 async function searches(page) {
   const times = [];
@@ -131,9 +140,10 @@ try {
   report('frames, reading', await scroll(page, { pixels: READING.speed, frames: null, seconds: READING.seconds }));
   report('frames, through the whole library', await scroll(page, { pixels: null, frames: FLIGHT_FRAMES, seconds: null }));
   report('jump, until all thumbnails are there', await jumps(page));
-  const memory = await app.evaluate(({ app: electron }) => electron.getAppMetrics().map(({ type, memory: { workingSetSize } }) => ({ type, megabytes: workingSetSize / 1024 })));
-  for (const { type, megabytes } of memory) console.log(`  memory of ${type.padEnd(12)} ${megabytes.toFixed(0).padStart(5)} MB`);
-  const both = memory.filter(({ type }) => type === 'Browser' || type === 'Tab').reduce((sum, { megabytes }) => sum + megabytes, 0);
+  const metrics = await app.evaluate(({ app: electron }) => electron.getAppMetrics().map(({ type, pid, name, memory: { workingSetSize } }) => ({ type, pid, name: name ?? '', resident: workingSetSize / 1024 })));
+  const memory = metrics.map((process) => ({ ...process, share: proportionalMegabytes(process.pid) ?? process.resident }));
+  for (const { type, name, resident, share } of memory) console.log(`  memory of ${`${type} ${name}`.padEnd(34)} ${share.toFixed(0).padStart(4)} MB (resident, with what processes share: ${resident.toFixed(0)} MB)`);
+  const both = memory.filter(({ type }) => type === 'Browser' || type === 'Tab').reduce((sum, { share }) => sum + share, 0);
   console.log(`  main and renderer together         ${both.toFixed(0)} MB; load at the end ${loadavg()[0]?.toFixed(1)}`);
 } finally {
   await app.close();
