@@ -110,4 +110,6 @@ export interface DocumentSummary {
   readonly width: number;
   readonly height: number;
   readonly modifiedAt: number;
+  /** The topmost of its pictures that the gallery has too, to know it by; null when there is none. */
+  readonly imageId: ImageId | null;
 }

@@ -11,6 +11,12 @@ export const editEn = {
     saved: 'saved',
     saving: 'saving…',
   },
+  begin: {
+    change: 'Paint over what should change.',
+    remove: 'Paint over what should go.',
+    add: 'Paint where something should appear.',
+    extend: 'Drag the frame beyond the picture, or type how much to add.',
+  },
   tools: {
     label: 'Tools',
     brush: 'Mask brush',
@@ -127,8 +133,7 @@ export const editEn = {
     aspect: 'Shape',
     free: 'Free',
     result: 'The picture becomes {{size}}.',
-    passes_one: 'Made in {{count}} part, from the picture outward.',
-    passes_other: 'Made in {{count}} parts, one after another from the picture outward.',
+    passes: 'Made in {{count}} parts, one after another from the picture outward.',
     none: 'Type how many pixels to add, choose a shape, or drag the frame beyond the picture.',
   },
   frame: {
@@ -153,6 +158,8 @@ export const editEn = {
   documents: {
     title: 'Edit a picture',
     lead: 'Mark a part and change it, remove it, or go beyond the edge. Drop a picture here, paste one, or choose below.',
+    empty: 'Drop a picture here, or paste one.',
+    makeOne: 'Make a picture first',
     openFile: 'Open a file…',
     recent: 'Go on with',
     newest: 'Newest pictures',

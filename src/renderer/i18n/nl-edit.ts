@@ -12,6 +12,12 @@ export const editNl: Catalogue['edit'] = {
     saved: 'opgeslagen',
     saving: 'opslaan…',
   },
+  begin: {
+    change: 'Schilder over wat moet veranderen.',
+    remove: 'Schilder over wat weg moet.',
+    add: 'Schilder waar iets moet komen.',
+    extend: 'Sleep het kader buiten de afbeelding, of typ hoeveel erbij moet.',
+  },
   tools: {
     label: 'Gereedschap',
     brush: 'Maskerpenseel',
@@ -128,8 +134,7 @@ export const editNl: Catalogue['edit'] = {
     aspect: 'Verhouding',
     free: 'Vrij',
     result: 'De afbeelding wordt {{size}}.',
-    passes_one: 'Gemaakt in {{count}} deel, vanuit de afbeelding naar buiten.',
-    passes_other: 'Gemaakt in {{count}} delen, het ene na het andere vanuit de afbeelding naar buiten.',
+    passes: 'Gemaakt in {{count}} delen, het ene na het andere vanuit de afbeelding naar buiten.',
     none: 'Typ hoeveel pixels erbij komen, kies een verhouding, of sleep het kader voorbij de afbeelding.',
   },
   frame: {
@@ -154,6 +159,8 @@ export const editNl: Catalogue['edit'] = {
   documents: {
     title: 'Een afbeelding bewerken',
     lead: 'Markeer een deel en wijzig het, haal het weg, of ga voorbij de rand. Sleep een afbeelding hierheen, plak er een, of kies hieronder.',
+    empty: 'Zet hier een afbeelding neer of plak er een.',
+    makeOne: 'Eerst een afbeelding maken',
     openFile: 'Bestand openen…',
     recent: 'Verder met',
     newest: 'Nieuwste afbeeldingen',

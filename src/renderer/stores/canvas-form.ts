@@ -12,8 +12,8 @@ export const INTENT_DEFAULTS: Readonly<Record<EditIntent, Pick<EditSettings, 'st
   change: { strength: 0.75, fill: 'original', padding: 32 },
   remove: { strength: 1, fill: 'blur', padding: 32 },
   add: { strength: 1, fill: 'noise', padding: 32 },
-  // What is new must follow from the picture, so the model sees more of it.
-  extend: { strength: 1, fill: 'blur', padding: 128 },
+  // What is new must follow from the picture: the model sees more of it, and a little of the fill's structure is kept.
+  extend: { strength: 0.9, fill: 'blur', padding: 128 },
 };
 
 export const isPromptNeeded = (intent: EditIntent): boolean => intent === 'change' || intent === 'add';

@@ -51,7 +51,8 @@ export function createDocumentStore(folder: string): DocumentStore {
           const [info, saved] = [await stat(pathOf(id.data)), await load(id.data).catch(() => null)];
           if (saved === null) return null;
           const { width, height, name: title } = saved.document;
-          return { id: id.data, name: title, width, height, modifiedAt: Math.round(info.mtimeMs) };
+          const pictures = saved.document.layers.flatMap((layer) => (layer.kind === 'picture' && layer.visible && layer.imageId !== null ? [layer.imageId] : []));
+          return { id: id.data, name: title, width, height, modifiedAt: Math.round(info.mtimeMs), imageId: pictures.at(-1) ?? null };
         }),
       );
       return summaries.filter((summary) => summary !== null).sort((a, b) => b.modifiedAt - a.modifiedAt);

@@ -81,6 +81,8 @@ export interface ThinLine {
 
 /** As many points as are held back: looking back costs their number, at every point. */
 const WINDOW = 48;
+/** The end that is not final is drawn anew at every move, so it must not grow long, in pixels or brushes. */
+const LONGEST_TIP = 128;
 
 /**
  * Leaves out points that move the edge of a brush of this width by less than `tolerance` pixels, one after another
@@ -94,6 +96,7 @@ export function createThinLine(tolerance: number, width: number): ThinLine {
   const isStraight = (end: FlatPoints): boolean => {
     const line = [...kept.slice(-3), ...window, ...end];
     const last = line.length / 3 - 1;
+    if (Math.hypot(at(end, 0) - at(line, 0), at(end, 1) - at(line, 1)) > Math.max(LONGEST_TIP, width)) return false;
     for (let i = 1; i < last; i++) if (chordDistance(line, [0, last, i], width) > tolerance) return false;
     return true;
   };

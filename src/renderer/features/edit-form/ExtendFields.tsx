@@ -58,7 +58,7 @@ export function ExtendFields({ document }: { document: CanvasDocument }) {
       </div>
       <p className={`${form.note ?? ''} tabular`}>
         {isExtending ? t('edit.extend.result', { size: formatSize(document.width + sides.left + sides.right, document.height + sides.top + sides.bottom) }) : t('edit.extend.none')}
-        {passes !== null && ` ${t('edit.extend.passes', { count: passes.length })}`}
+        {passes !== null && passes.length > 1 && ` ${t('edit.extend.passes', { count: passes.length })}`}
       </p>
     </>
   );

@@ -8,6 +8,7 @@ import { EditForm } from '../edit-form/EditForm';
 import { StagingStrip } from '../edit-staging/StagingStrip';
 import { ToolOptions } from '../edit-tools/ToolOptions';
 import { ToolsBar } from '../edit-tools/ToolsBar';
+import { BeginHint } from './BeginHint';
 import { CanvasHost } from './CanvasHost';
 import { ViewBar } from './ViewBar';
 import { useCandidate } from './use-canvas-view';
@@ -43,6 +44,7 @@ export function EditScreen() {
           <TopBar document={document} />
           <ToolsBar />
           <CanvasHost document={document} bounds={facts.bounds} />
+          <BeginHint document={document} />
           <StagingStrip document={document} />
           <ViewBar document={document} coverage={facts.coverage} />
           <EditForm document={document} />

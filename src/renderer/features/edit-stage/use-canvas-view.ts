@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { CanvasDocument, Rect } from '../../../shared/canvas-document';
 import { DEFAULT_VIEW, type CanvasView } from '../../canvas/canvas-view';
 import type { StepTarget } from '../../canvas/edits/document-edits';
+import { passesOfFrame } from '../../canvas/kernels/extend-passes';
 import { overhang, type FrameRules } from '../../canvas/kernels/frame';
 import { inflate, intersect, union, type Size } from '../../canvas/kernels/geometry';
 import { assetUrl, pictureUrl } from '../../picture-urls';
@@ -19,6 +20,13 @@ export function useCandidate(documentId: CanvasDocument['id']): StagedCandidate 
   const jobs = useJobs((state) => state.jobs);
   return useMemo(() => shownCandidate(staging, candidatesOf(staging, jobs, documentId)), [staging, jobs, documentId]);
 }
+
+/** Whether what is new is made in passes, each with a window of its own around it. */
+const useIsInPasses = ({ frame, width, height, settings }: CanvasDocument): boolean =>
+  useModels((state) => {
+    const model = pickEditModel(state.models, settings.modelId);
+    return model !== null && settings.intent === 'extend' && passesOfFrame(frame, { width, height }, model) !== null;
+  });
 
 function useFrameRules(document: CanvasDocument): FrameRules {
   const { area, modelId } = document.settings;
@@ -54,14 +62,15 @@ export function useComposedView(document: CanvasDocument, bounds: Rect | null): 
   const { tool, brush, areMasksShown, sketchId, divider, isHoldingBefore, isChangedShown } = useCanvasView((state) => state);
   const candidate = useCandidate(document.id);
   const rules = useFrameRules(document);
+  const isInPasses = useIsInPasses(document);
   const { frame, settings, width, height } = document;
 
   const context = useMemo(() => {
-    if (candidate !== null || settings.area !== 'masked') return null;
+    if (candidate !== null || settings.area !== 'masked' || isInPasses) return null;
     const fresh = newArea(frame, { width, height });
     const marked = fresh !== null && settings.intent === 'extend' ? fresh : union(bounds, fresh);
     return marked === null ? null : intersect(inflate(marked, settings.padding + settings.grow), frame);
-  }, [candidate, bounds, settings.area, settings.intent, settings.padding, settings.grow, frame, width, height]);
+  }, [candidate, bounds, isInPasses, settings.area, settings.intent, settings.padding, settings.grow, frame, width, height]);
 
   return useMemo(() => {
     const after = candidate === null ? null : { url: pictureUrl(candidate.imageId), rect: candidate.rect };

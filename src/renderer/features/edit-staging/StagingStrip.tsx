@@ -20,7 +20,7 @@ function PendingTile({ job }: { job: Job }) {
   const { commands } = useStudio();
   const { progress } = job;
   const isFailed = job.state === 'failed';
-  const label = isFailed ? t('edit.staging.failed') : progress === null ? t('edit.staging.waiting') : t(`stages.${progress.stage}`);
+  const label = isFailed ? t('edit.staging.failed') : job.state === 'running' ? t(`stages.${progress?.stage ?? 'loading'}`) : t('edit.staging.waiting');
   return (
     <li className={classes.item}>
       {job.state === 'paused' ? (

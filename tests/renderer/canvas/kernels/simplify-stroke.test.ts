@@ -58,8 +58,16 @@ describe('simplifying a finished stroke', () => {
 
 describe('a line that is simplified as it grows', () => {
   it('needs two points for a straight line, however many are given', () => {
-    const points = Array.from({ length: 40 }, (_, i) => [i * 5, i * 2, 0.5] as const);
-    expect(thinned(points, 0.1).kept).toEqual([0, 0, 0.5, 195, 78, 0.5]);
+    const points = Array.from({ length: 40 }, (_, i) => [i * 3, i, 0.5] as const);
+    expect(thinned(points, 0.1).kept).toEqual([0, 0, 0.5, 117, 39, 0.5]);
+  });
+
+  it('never leaves a long end open, because that is drawn again with every point', () => {
+    const line = createThinLine(0.1, WIDTH);
+    for (let i = 0; i < 200; i++) {
+      line.push(i * 10, 0, 0.5);
+      expect((line.tip[0] ?? i * 10) - (line.kept.at(-3) ?? 0)).toBeLessThanOrEqual(128);
+    }
   });
 
   it('keeps a corner, and a change of pressure that can be seen', () => {
