@@ -50,7 +50,7 @@ describe('the commands of the palette', () => {
   it('can be run only where they mean something', async () => {
     const { stores, actions } = await open();
     const canRun = (id: string): boolean => named(actions(), id).run !== null;
-    expect(['trash', 'editPicture', 'edit.brush', 'intent.remove', 'edit.accept', 'cancel'].map(canRun)).toEqual([true, true, false, false, false, false]);
+    expect(['trash', 'editPicture', 'resizePicture', 'edit.brush', 'intent.remove', 'edit.accept', 'cancel'].map(canRun)).toEqual([true, true, true, false, false, false, false]);
     stores.canvas.start(madeDocument());
     expect(['edit.brush', 'edit.undo', 'flatten', 'edit.fit'].map(canRun)).toEqual([true, false, false, false]);
     stores.canvas.edit('fill', addStep({ kind: 'mask', id: 'mask' }, { kind: 'fill' }));

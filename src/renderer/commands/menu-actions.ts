@@ -23,10 +23,11 @@ export interface MenuAction {
 const when = (isPossible: boolean, run: () => void): MenuAction['run'] => (isPossible ? run : null);
 const having = <T>(thing: T | null, run: (thing: T) => void): MenuAction['run'] => (thing === null ? null : () => { run(thing); });
 
-function pictureMenu({ stores, commands, edit }: Actors, t: TFunction): readonly MenuAction[] {
+function pictureMenu({ stores, commands, edit, browse }: Actors, t: TFunction): readonly MenuAction[] {
   const image = pictureOnStage(stores);
   return [
     { id: 'editPicture', group: 'picture', name: t('palette.editPicture'), run: having(image, (it) => { edit.openImage(it); }) },
+    { id: 'resizePicture', group: 'picture', name: t('resize.palette.picture'), run: having(image, (it) => { browse.resize(it); }) },
     { id: 'saveJpeg', group: 'picture', name: t('palette.saveJpeg'), run: having(image, (it) => { commands.save(it, 'jpeg'); }) },
     { id: 'saveWebp', group: 'picture', name: t('palette.saveWebp'), run: having(image, (it) => { commands.save(it, 'webp'); }) },
     { id: 'folder', group: 'picture', name: t('actions.folder'), run: having(image, (it) => { commands.showInFolder(it); }) },

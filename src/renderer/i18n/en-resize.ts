@@ -5,6 +5,7 @@ export const resizeEn = {
   tabs: { label: 'What to resize', one: 'One picture', many: 'Many files' },
   open: { file: 'Open a file', newest: 'Your newest pictures', picture: 'Resize {{name}}', none: 'Make a picture first, open a file, or drop one here.', drop: 'Drop a picture to resize it', other: 'Another picture' },
   action: 'Resize',
+  palette: { picture: 'Resize this picture', chosen: 'Resize the chosen pictures' },
   panel: 'Resize settings',
   size: {
     section: 'Size',

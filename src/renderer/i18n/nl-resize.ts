@@ -6,6 +6,7 @@ export const resizeNl: Catalogue['resize'] = {
   tabs: { label: 'Waarvan het formaat verandert', one: 'Eén afbeelding', many: 'Veel bestanden' },
   open: { file: 'Bestand openen', newest: 'Je nieuwste afbeeldingen', picture: 'Formaat wijzigen van {{name}}', none: 'Maak eerst een afbeelding, open een bestand of laat er hier een vallen.', drop: 'Laat een afbeelding vallen om het formaat te wijzigen', other: 'Andere afbeelding' },
   action: 'Formaat',
+  palette: { picture: 'Formaat van deze afbeelding wijzigen', chosen: 'Formaat van de gekozen afbeeldingen wijzigen' },
   panel: 'Instellingen voor het formaat',
   size: {
     section: 'Formaat',

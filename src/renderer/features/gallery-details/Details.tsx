@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconAdjustmentsUp, IconArrowsLeftRight, IconBrush, IconCopy, IconDots, IconDownload, IconFolder, IconPackageExport, IconPhotoSearch, IconRefresh, IconRepeat, IconSitemap, IconTag, IconTrash } from '@tabler/icons-react';
+import { IconAdjustmentsUp, IconArrowsLeftRight, IconBrush, IconCopy, IconDots, IconDownload, IconFolder, IconPackageExport, IconPhotoSearch, IconRefresh, IconRepeat, IconResize, IconSitemap, IconTag, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { GalleryImage } from '../../../shared/gallery';
 import { MAX_COMPARED } from '../../commands/gallery-commands';
@@ -55,6 +55,7 @@ function Actions({ image }: { image: GalleryImage }) {
         <Button size="xs" variant="default" leftSection={<IconBrush {...icon} />} onClick={() => { edit.openImage(image); }}>{t('gallery.actions.edit')}</Button>
       </div>
       <div className={classes.icons}>
+        <IconButton label={t('resize.action')} icon={IconResize} onClick={() => { browse.resize(image); }} />
         <IconButton label={t('gallery.actions.saveAs')} icon={IconDownload} onClick={() => { commands.save(image, 'png'); }} />
         <IconButton label={t('gallery.actions.copy')} icon={IconCopy} onClick={() => { commands.copy(image); }} />
         <IconButton label={t('gallery.actions.folder')} icon={IconFolder} onClick={() => { commands.showInFolder(image); }} />
@@ -118,6 +119,7 @@ function ManyPictures({ count }: { count: number }) {
             <Button size="xs" variant="default" leftSection={<IconArrowsLeftRight {...icon} />} onClick={() => { browse.compare(); }}>{t('gallery.actions.compare')}</Button>
           )}
           <Button size="xs" variant="default" leftSection={<IconPackageExport {...icon} />} onClick={() => { view.open({ kind: 'export', imageIds }); }}>{t('gallery.actions.export')}</Button>
+          <Button size="xs" variant="default" leftSection={<IconResize {...icon} />} onClick={() => { browse.resizeAll(imageIds); }}>{t('resize.action')}</Button>
           {count === 2 && (
             <Button
               size="xs"

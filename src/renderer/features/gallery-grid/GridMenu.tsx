@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconArrowsLeftRight, IconBrush, IconCopy, IconDownload, IconFolder, IconFolderMinus, IconFolderPlus, IconAdjustmentsUp, IconMaximize, IconPackageExport, IconPhotoSearch, IconSitemap, IconTrash, type Icon } from '@tabler/icons-react';
+import { IconArrowsLeftRight, IconBrush, IconCopy, IconDownload, IconFolder, IconFolderMinus, IconFolderPlus, IconAdjustmentsUp, IconMaximize, IconPackageExport, IconPhotoSearch, IconResize, IconSitemap, IconTrash, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { galleryKeyName, GALLERY_SHORTCUTS, type GalleryShortcutId } from '../../commands/gallery-shortcuts';
 import { LabelPicker } from '../../recipe/LabelPicker';
@@ -51,6 +51,7 @@ function useEntries(): readonly (readonly Entry[])[] {
     { text: t('gallery.actions.view'), icon: IconMaximize, shortcut: 'view', run: () => { browse.view(focusIndex); } },
     ...(image.recipe === null && image.foreign === null ? [] : [{ text: t('gallery.actions.use'), icon: IconAdjustmentsUp, shortcut: 'use', run: () => { browse.recallImage(image); } } as const]),
     { text: t('gallery.actions.edit'), icon: IconBrush, shortcut: 'edit', run: () => { edit.openImage(image); } },
+    { text: t('resize.action'), icon: IconResize, run: () => { browse.resize(image); } },
     { text: t('gallery.actions.similar'), icon: IconPhotoSearch, run: () => { browse.showSimilar({ imageId: image.id }); } },
     { text: t('gallery.actions.lineage'), icon: IconSitemap, run: () => { view.open({ kind: 'lineage', image }); } },
   ];
@@ -62,7 +63,7 @@ function useEntries(): readonly (readonly Entry[])[] {
   return [
     isOne ? forOne : [{ text: t('gallery.actions.compare'), icon: IconArrowsLeftRight, shortcut: 'compare', run: () => { browse.compare(); } }],
     [
-      ...(isOne ? filesOfOne : []),
+      ...(isOne ? filesOfOne : [{ text: t('resize.action'), icon: IconResize, run: () => { browse.resizeAll(targets); } }]),
       { text: t('gallery.actions.export'), icon: IconPackageExport, run: () => { view.open({ kind: 'export', imageIds: targets }); } },
     ],
     [

@@ -1,12 +1,14 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { JobId } from '../../../shared/ids';
+import { isTerminal } from '../../../shared/job';
 import type { ResizeSettings } from '../../../shared/resize/settings';
 import type { PlannedResize } from '../../../shared/resize/contract';
 import { reportError } from '../../commands/commands';
 import { pickUpscaler } from '../../stores/resize';
 import { settingsOf } from '../../stores/resize-form';
-import { useActiveModel, useResize, useStudio } from '../../studio-context';
+import { useActiveModel, useJobs, useResize, useStudio } from '../../studio-context';
 import { toasts } from '../../ui/notify';
 
 /** So long nothing must have changed before main is asked. */
@@ -20,11 +22,18 @@ export function useResizeSettings(): ResizeSettings | null {
   return useMemo(() => settingsOf(form, { upscalerId: upscaler?.id ?? null, model }), [form, upscaler?.id, model]);
 }
 
+/** The screen's job once it has ended: how long such work takes here is known better then. */
+function useEndedJob(): JobId | null {
+  const jobId = useResize((state) => state.jobId);
+  return useJobs((state) => state.jobs.find(({ id, state: at }) => id === jobId && isTerminal(at))?.id ?? null);
+}
+
 /** What main makes of the form for the open picture; null while nothing can be said. */
 export function usePlan(settings: ResizeSettings | null): PlannedResize | null {
   const { t } = useTranslation();
   const { resize } = useStudio().stores;
   const source = useResize((state) => state.picture?.source ?? null);
+  const endedJob = useEndedJob();
   const [settled] = useDebouncedValue(settings, PLAN_PAUSE_MS);
   const [planned, setPlanned] = useState<PlannedResize | null>(null);
   useEffect(() => {
@@ -35,6 +44,6 @@ export function usePlan(settings: ResizeSettings | null): PlannedResize | null {
       .then((answer) => { if (isWanted) setPlanned(answer); })
       .catch((caught: unknown) => { if (isWanted) reportError({ toasts, t }, caught); });
     return () => { isWanted = false; };
-  }, [resize, source, settled, t]);
+  }, [resize, source, settled, endedJob, t]);
   return settings === null ? null : planned;
 }

@@ -16,7 +16,7 @@ const FORMAT_TEXT = { png: 'actions.savePng', jpeg: 'actions.saveJpeg', webp: 'a
 /** What one can do with the picture on the stage. */
 export function PictureBar({ image }: { image: GalleryImage }) {
   const { t } = useTranslation();
-  const { commands, edit, stores, isMac } = useStudio();
+  const { browse, commands, edit, stores, isMac } = useStudio();
   const { zoom, isRecipeOpen } = useView((state) => state);
   const keys = (id: ShortcutId) => ({ keys: keysOf(id).map((key) => keyName(key, isMac)), 'aria-keyshortcuts': ariaKeys(id, isMac) });
   const hasRecipe = image.recipe !== null;
@@ -38,7 +38,7 @@ export function PictureBar({ image }: { image: GalleryImage }) {
       <Button size="xs" variant="default" leftSection={<IconBrush size={16} stroke={1.6} aria-hidden="true" />} onClick={() => { edit.openImage(image); }}>
         {t('actions.edit')}
       </Button>
-      <Button size="xs" variant="default" leftSection={<IconResize size={16} stroke={1.6} aria-hidden="true" />} onClick={() => { stores.resize.openImage(image); stores.view.show('resize'); }}>
+      <Button size="xs" variant="default" leftSection={<IconResize size={16} stroke={1.6} aria-hidden="true" />} onClick={() => { browse.resize(image); }}>
         {t('resize.action')}
       </Button>
       <span className={classes.spring} />
