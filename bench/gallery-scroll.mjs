@@ -94,6 +94,17 @@ async function jumps(page) {
   return times;
 }
 
+/** Resolves when the folders have been read: the number of pictures has stood still for a while. @param {Page} page */
+async function untilRead(page) {
+  let [count, still] = [-1, 0];
+  while (still < 5) {
+    await page.waitForTimeout(1000);
+    const now = await page.evaluate(async () => (await /** @type {any} */ (window).studio.request('roots.list', null)).value.reduce((/** @type {number} */ sum, /** @type {{ count: number }} */ root) => sum + root.count, 0));
+    still = now === count ? still + 1 : 0;
+    count = now;
+  }
+}
+
 /** Its own pages and its part of those it shares (Linux' PSS): the sum over processes counts no page twice. @param {number} pid */
 function proportionalMegabytes(pid) {
   const path = `/proc/${pid}/smaps_rollup`;
@@ -125,7 +136,7 @@ try {
   await page.evaluate((look) => /** @type {any} */ (window).studio.request('settings.set', { gallery: look }), { columns: Number(values.columns), layout: values.layout, isSidebarOpen: true, isDetailsOpen: true });
   await page.reload();
   await page.getByRole('navigation').first().waitFor();
-  await page.waitForTimeout(3000);
+  await untilRead(page);
 
   const opened = performance.now();
   await page.keyboard.press('Control+3');

@@ -99,7 +99,7 @@ describe('pictures that come to the gallery and leave it', () => {
     await window.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'Export…' }).click();
     const dialog = window.getByRole('dialog', { name: 'Export 1 picture' });
     await dialog.locator('label').filter({ hasText: 'A folder' }).click();
-    await dialog.getByRole('textbox', { name: 'Format' }).click();
+    await dialog.getByRole('combobox', { name: 'Format' }).click();
     await window.getByRole('option', { name: 'JPEG, smaller' }).click();
     await dialog.locator('label').filter({ hasText: 'At most' }).click();
     await dialog.getByRole('textbox', { name: 'Longest side' }).fill('48');
