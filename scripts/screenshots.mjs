@@ -23,7 +23,14 @@ async function shoot(page, name) {
 
 /** Resolves when the next picture is in the gallery. @param {Page} page */
 const nextPicture = (page) =>
-  page.evaluate(() => new Promise((resolve) => /** @type {any} */ (window).studio.on('gallery.event', resolve)));
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        /** @type {any} */ (window).studio.on('gallery.event', (/** @type {{ type: string }} */ event) => {
+          if (event.type === 'added') resolve(null);
+        });
+      }),
+  );
 
 /** @param {Page} page @param {string} text */
 async function generate(page, text) {
@@ -45,6 +52,13 @@ async function changeSettings(page, patch) {
 async function changeDraft(page, patch) {
   const draft = await page.evaluate(async () => (await /** @type {any} */ (window).studio.request('settings.get', null)).value.draft);
   await changeSettings(page, { draft: { ...draft, ...patch } });
+}
+
+/** @param {Page} page @param {string} name of the rail's entry */
+async function screen(page, name) {
+  await page.getByRole('navigation').first().getByRole('button', { name }).click();
+  await page.mouse.move(700, 5);
+  await page.waitForTimeout(1500);
 }
 
 /** @param {Page} page */
@@ -92,6 +106,16 @@ runMain(async () => {
     await made;
     await edit(page);
     await shoot(page, 'edit');
+    await screen(page, 'Gallery');
+    await shoot(page, 'gallery');
+    await screen(page, 'Resize');
+    await page.getByRole('main').getByRole('button').filter({ has: page.locator('img') }).nth(2).click();
+    // The part that is previewed is worked out.
+    await page.getByRole('slider').first().waitFor();
+    await page.waitForTimeout(1500);
+    await shoot(page, 'resize');
+    await screen(page, 'Credits');
+    await shoot(page, 'credits');
     await changeSettings(page, { theme: 'light', language: 'nl' });
     await shoot(page, 'create-light-nl');
   } finally {
