@@ -47,7 +47,9 @@ export const MIGRATIONS: readonly string[] = [
      -- What makes two pictures "the same recipe": a short hash without seed and times.
      recipe_hash TEXT,
      job_id TEXT,
+     -- Lower case, for sorting.
      prompt_start TEXT,
+     base_name TEXT NOT NULL,
      -- Copied from marks.db.
      rating INTEGER NOT NULL DEFAULT 0,
      label TEXT,
@@ -59,6 +61,13 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX images_recipe ON images (recipe_hash) WHERE recipe_hash IS NOT NULL;
    CREATE INDEX images_job ON images (job_id) WHERE job_id IS NOT NULL;
    CREATE INDEX images_rated ON images (rating) WHERE rating > 0;
+   -- A search of one of these reads the index alone.
+   CREATE INDEX images_kind ON images (kind);
+   CREATE INDEX images_sampler ON images (sampler);
+   CREATE INDEX images_seed ON images (seed);
+   CREATE INDEX images_steps ON images (steps);
+   CREATE INDEX images_cfg ON images (cfg);
+   CREATE INDEX images_size ON images (MAX(width, height));
    -- What is shown of one picture.
    CREATE TABLE details (
      n INTEGER PRIMARY KEY,

@@ -23,16 +23,18 @@ export interface ResultSets {
 const SORT_COLUMNS: Readonly<Record<SortKey, string>> = {
   created: 'created_ms',
   modified: 'modified_ms, created_ms',
-  name: "LOWER(COALESCE(name, REPLACE(file, RTRIM(file, REPLACE(file, '/', '')), ''))), created_ms",
+  name: 'COALESCE(LOWER(name), base_name), created_ms',
   rating: 'rating, created_ms',
   pixels: 'width * height, created_ms',
   bytes: 'bytes, created_ms',
-  model: 'LOWER(model), created_ms',
+  model: 'model COLLATE NOCASE, created_ms',
   seed: 'seed, created_ms',
   prompt: 'prompt_start, created_ms',
 };
 
 const KEPT_RESULTS = 8;
+/** Terms that were asked for lately: while one types, only the last of them is new. */
+const KEPT_TERMS = 24;
 
 /** Parses `1,22,333` without making a string of each number. */
 function parseNumbers(text: string | null): Int32Array {
@@ -50,6 +52,11 @@ function parseNumbers(text: string | null): Int32Array {
   return Int32Array.from(numbers);
 }
 
+function forgetOldest(map: Map<string, unknown>, limit: number): void {
+  const [oldest] = map.keys();
+  if (map.size > limit && oldest !== undefined) map.delete(oldest);
+}
+
 export interface ResultSetOptions {
   readonly database: StudioDatabase;
   readonly boards: BoardLookup;
@@ -62,6 +69,8 @@ export function createResultSets({ database, boards, board, now }: ResultSetOpti
   const orders = new Map<SortKey, Int32Array>();
   const results = new Map<string, Int32Array>();
   let aspectsByNumber: Uint16Array | null = null;
+
+  const terms = new Map<string, Int32Array>();
 
   const joined = ({ sql, values }: Selection): Int32Array => {
     const row = database.prepare(`SELECT group_concat(n) AS numbers FROM (${sql})`).get(...values) as { readonly numbers: string | null };
@@ -76,12 +85,20 @@ export function createResultSets({ database, boards, board, now }: ResultSetOpti
   };
   const highest = (): number => (database.prepare('SELECT MAX(n) AS n FROM images').get() as { readonly n: number | null }).n ?? 0;
 
+  const kept = (selection: Selection): Int32Array => {
+    const key = JSON.stringify(selection);
+    const found = terms.get(key) ?? joined(selection);
+    terms.set(key, found);
+    forgetOldest(terms, KEPT_TERMS);
+    return found;
+  };
+
   /** One byte a picture: 1 = meets every term. Null = no term at all. */
-  const meet = (terms: readonly SearchTerm[], size: number): Uint8Array | null => {
+  const meet = (wanted: readonly SearchTerm[], size: number): Uint8Array | null => {
     let all: Uint8Array | null = null;
-    for (const term of terms) {
+    for (const term of wanted) {
       const mark = new Uint8Array(size).fill(term.isNegated ? 1 : 0);
-      for (const n of joined(compileTerm(term, boards))) mark[n] = term.isNegated ? 0 : 1;
+      for (const n of kept(compileTerm(term, boards))) mark[n] = term.isNegated ? 0 : 1;
       if (all === null) all = mark;
       else for (let n = 0; n < size; n += 1) all[n] = (all[n] ?? 0) & (mark[n] ?? 0);
     }
@@ -91,8 +108,8 @@ export function createResultSets({ database, boards, board, now }: ResultSetOpti
     const size = highest() + 1;
     const inBoard = boardId === null ? null : board(boardId);
     if (boardId !== null && inBoard === null) return new Uint8Array(size);
-    const terms = [...parseSearch(text, now()).terms, ...(inBoard?.query == null ? [] : parseSearch(inBoard.query, now()).terms)];
-    const all = meet(terms, size);
+    const asked = [...parseSearch(text, now()).terms, ...(inBoard?.query == null ? [] : parseSearch(inBoard.query, now()).terms)];
+    const all = meet(asked, size);
     if (inBoard === null || inBoard.query !== null) return all;
     const mark = new Uint8Array(size);
     const ids = { sql: 'SELECT n FROM images WHERE id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(inBoard.imageIds)] };
@@ -109,8 +126,7 @@ export function createResultSets({ database, boards, board, now }: ResultSetOpti
     const found = wanted === null ? sorted.slice() : sorted.filter((n) => wanted[n] === 1);
     if (query.sort.isDescending) found.reverse();
     results.set(key, found);
-    const [oldest] = results.keys();
-    if (results.size > KEPT_RESULTS && oldest !== undefined) results.delete(oldest);
+    forgetOldest(results, KEPT_RESULTS);
     return found;
   };
 
@@ -132,6 +148,7 @@ export function createResultSets({ database, boards, board, now }: ResultSetOpti
     invalidate: () => {
       orders.clear();
       results.clear();
+      terms.clear();
       aspectsByNumber = null;
     },
   };

@@ -74,11 +74,12 @@ export function imageValues(picture: ReadPicture): readonly (string | number | n
     recipeHash(recipe, foreign),
     recipe?.jobId ?? null,
     prompt?.slice(0, MAX_PROMPT_START).toLowerCase() ?? null,
+    picture.file.slice(picture.file.lastIndexOf('/') + 1).toLowerCase(),
   ];
 }
 
 export const IMAGE_COLUMNS =
-  'root_id, file, bytes, modified_ms, created_ms, width, height, format, origin, kind, model, sampler, seed, steps, cfg, strength, flags, recipe_hash, job_id, prompt_start';
+  'root_id, file, bytes, modified_ms, created_ms, width, height, format, origin, kind, model, sampler, seed, steps, cfg, strength, flags, recipe_hash, job_id, prompt_start, base_name';
 
 /** A row joined with its details, as SQLite gives it. */
 export interface ImageRow {
