@@ -15,6 +15,8 @@ export interface SqliteFile {
    * FULL keeps every commit.
    */
   readonly durability: 'NORMAL' | 'FULL';
+  /** Read through at each opening, so that damage anywhere in it is found at once; for small files. */
+  readonly isChecked?: boolean;
   /** Further PRAGMA statements for each opening. */
   readonly pragmas: string;
   /** Numbered by their place; one that has been released is never edited, only followed by another. */
@@ -42,11 +44,18 @@ export function migrate(database: StudioDatabase, migrations: readonly string[])
   }
 }
 
-function open({ path, durability, pragmas, migrations }: SqliteFile): StudioDatabase {
+/** @throws an error of the code that SQLite itself gives to damage */
+function checkWhole(database: StudioDatabase): void {
+  const { quick_check: verdict } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+  if (verdict !== 'ok') throw Object.assign(new Error(verdict), { code: 'SQLITE_CORRUPT' });
+}
+
+function open({ path, durability, pragmas, migrations, isChecked }: SqliteFile): StudioDatabase {
   const database = new Database(path);
   try {
     database.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${durability}; ${pragmas}`);
     migrate(database, migrations);
+    if (isChecked === true) checkWhole(database);
     return database;
   } catch (caught) {
     database.close();
@@ -55,11 +64,11 @@ function open({ path, durability, pragmas, migrations }: SqliteFile): StudioData
 }
 
 /** A lock, a full disk or a missing right says nothing about what is in the file. */
-const isDamage = (caught: unknown): boolean =>
-  caught instanceof Error && 'code' in caught && ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].some((code) => String(caught.code).startsWith(code));
+export const isDamage = (caught: unknown): boolean =>
+  caught instanceof Error && 'code' in caught && ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR_SHORT_READ'].some((code) => String(caught.code).startsWith(code));
 
 /** Moves the file out of the way, and its log where SQLite has left one: it may hold the last rows. */
-function putAside(path: string, aside: string): void {
+export function putAside(path: string, aside: string): void {
   renameSync(path, aside);
   for (const suffix of ['-wal', '-shm']) if (existsSync(`${path}${suffix}`)) renameSync(`${path}${suffix}`, `${aside}${suffix}`);
 }

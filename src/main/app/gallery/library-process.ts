@@ -1,4 +1,5 @@
 import { StudioError } from '../../../shared/errors';
+import { isDamage, putAside } from '../database/open-sqlite';
 import { openLibrary } from './library';
 import type { Library } from './library-calls';
 import { LIBRARY_FLAG, type LibraryCommand, type LibraryMessage, type LibraryPlaces } from './library-protocol';
@@ -43,7 +44,14 @@ function run(): void {
   port.onCommand((command) => {
     void answer(library, command).then(
       (output) => port.post({ type: 'answered', callId: command.callId, output }),
-      (caught: unknown) => port.post({ type: 'refused', callId: command.callId, error: StudioError.fromCaught(caught).toData() }),
+      (caught: unknown) => {
+        // Damage is found where it is read. The index is read from the files again by a new process, which asks this once more.
+        if (isDamage(caught)) {
+          putAside(places.database, `${places.database}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`);
+          process.exit(1);
+        }
+        port.post({ type: 'refused', callId: command.callId, error: StudioError.fromCaught(caught).toData() });
+      },
     );
   });
   port.post({ type: 'ready', problem });

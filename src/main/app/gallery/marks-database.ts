@@ -33,7 +33,7 @@ const MIGRATIONS: readonly string[] = [
  * @param path `:memory:` for one that is not kept
  */
 export const openMarksDatabase = (path: string, now: () => Date): OpenedSqlite =>
-  openSqlite({ path, name: 'the ratings, boards and tags', durability: 'FULL', pragmas: 'PRAGMA foreign_keys = ON;', migrations: MIGRATIONS }, now);
+  openSqlite({ path, name: 'the ratings, boards and tags', durability: 'FULL', isChecked: true, pragmas: 'PRAGMA foreign_keys = ON;', migrations: MIGRATIONS }, now);
 
 export interface StoredRoot {
   readonly id: RootId;
