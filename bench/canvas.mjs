@@ -81,9 +81,13 @@ async function drag(page, moves) {
 
 /** MiB of the page: its heap, and its whole process as the system counts it, canvases included. @param {import('playwright-core').Page} page */
 const memory = async (page) => {
-  const { heap, kept } = await page.evaluate(() => {
+  const { heap, kept } = await page.evaluate(async () => {
     const place = /** @type {any} */ (window);
-    place.gc?.();
+    // What one round frees may let another go, and canvases go with the frame after.
+    for (let round = 0; round < 4; round++) {
+      place.gc?.();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
     return { heap: place.performance.memory.usedJSHeapSize / 2 ** 20, kept: place.harness.kept };
   });
   const process = await app.evaluate((electron) => electron.app.getAppMetrics().find(({ type }) => type === 'Tab')?.memory.workingSetSize ?? 0);
