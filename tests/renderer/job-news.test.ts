@@ -3,6 +3,7 @@ import { newJob, type Job, type Progress } from '../../src/shared/job';
 import { newsBetween } from '../../src/renderer/stores/job-news';
 import { progressFraction } from '../../src/renderer/stores/progress';
 import { JobId } from '../../src/shared/ids';
+import { ResizeFolderId } from '../../src/shared/resize/requests';
 import { aTxt2ImgRequest } from './setup';
 
 const job = newJob(JobId.parse('00000000-0000-4000-8000-0000000000aa'), aTxt2ImgRequest());
@@ -19,6 +20,12 @@ describe('newsBetween', () => {
     ];
     const news = states.flatMap((state, index) => newsBetween(states.slice(index - 1, index), [state]));
     expect(news.map(({ type, ...rest }) => ('fraction' in rest ? rest.fraction : type))).toEqual(['started', 0.25, 0.5, 0.75, 'finished']);
+  });
+
+  it('leaves the files of a run to the run', () => {
+    const settings = { target: { by: 'percent', percent: 50 }, way: { way: 'resample', kernel: 'lanczos3', linearLight: false }, creative: null } as const;
+    const file = newJob(job.id, { kind: 'resizeFile', folderId: ResizeFolderId.parse('00000000-0000-4000-8000-0000000000bb'), index: 0, settings, prompt: 'torn.png', count: 1 });
+    expect(newsBetween([file], [{ ...file, state: 'failed', error: { code: 'image-invalid', message: 'torn' } }])).toEqual([]);
   });
 
   it('tells a failure of a job that never ran', () => {

@@ -13,6 +13,8 @@ const QUARTERS = 4;
 const quarterOf = (job: Job): number => (job.progress === null ? 0 : Math.floor(progressFraction(job.progress) * QUARTERS));
 
 function newsOfJob(before: Job | undefined, job: Job): JobNews | null {
+  // A run over files tells of them itself: a hundred thousand voices and toasts would drown everything else.
+  if (job.request.kind === 'resizeFile') return null;
   if (before !== undefined && isTerminal(before.state)) return null;
   if (job.state === 'succeeded') return { type: 'finished', job };
   if (job.state === 'failed' || job.state === 'cancelled') return { type: job.state, job };

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import i18next from 'i18next';
 import type { Toast, Toasts } from '../commands/toasts';
 import classes from './notify.module.css';
 
@@ -26,6 +27,7 @@ function show({ tone, title, message, action }: Toast): void {
     color: 'transparent',
     autoClose: SHOWN_MS[action === undefined ? tone : 'action'],
     withCloseButton: tone === 'error',
+    closeButtonProps: { 'aria-label': i18next.t('gallery.close') },
     classNames: { root: classes.root ?? '', icon: classes.icon ?? '', title: classes.title ?? '', description: classes.text ?? '' },
     mod: { tone },
   });
