@@ -48,7 +48,8 @@ const EditScreen = lazy(async () => ({ default: (await import('./features/edit-s
 
 const CreditsScreen = lazy(async () => ({ default: (await import('./features/credits/CreditsScreen')).CreditsScreen }));
 const ResizeScreen = lazy(async () => ({ default: (await import('./features/resize/ResizeScreen')).ResizeScreen }));
-const GalleryScreen = lazy(async () => ({ default: (await import('./features/gallery/GalleryScreen')).GalleryScreen }));
+const loadGallery = async () => ({ default: (await import('./features/gallery/GalleryScreen')).GalleryScreen });
+const GalleryScreen = lazy(loadGallery);
 const GalleryOverlays = lazy(async () => ({ default: (await import('./features/gallery/GalleryOverlays')).GalleryOverlays }));
 
 /** Loaded when the first of them opens. */
@@ -82,6 +83,12 @@ export function App() {
   const chosen = useSettings((state) => state.theme);
   const language = useSettings((state) => state.language);
   const system = useColorScheme('dark');
+
+  // The gallery opens at once when its code was read while nothing else was to do.
+  useEffect(() => {
+    const idle = requestIdleCallback(() => { void loadGallery(); }, { timeout: 10_000 });
+    return () => { cancelIdleCallback(idle); };
+  }, []);
 
   useEffect(() => {
     void changeLanguage(resolveLanguage(language, navigator.language));
