@@ -33,9 +33,9 @@ FRAMES = ["a", "an", "the", "of", "with", "and", "next to", "on a background", "
 
 
 @cache
-def concepts() -> tuple[dict, dict]:
-    listed = json.loads((TRAINING / "concepts.json").read_text())
-    return listed["bar"], listed["asked"]
+def concepts() -> dict[str, dict[str, list[str]]]:
+    """Names that people use, by label, in the parts 'bar', 'asked' and 'also' (see concepts.json)."""
+    return {part: names for part, names in json.loads((TRAINING / "concepts.json").read_text()).items() if part != "why"}
 
 
 def plain(text: str) -> str:
@@ -46,7 +46,7 @@ def plain(text: str) -> str:
 def caption_words() -> list[str]:
     """Every text from which the vocabulary must know the words."""
     texts = [t for e in render.kept_emoji() for t in [e["label"], *e["tags"]]]
-    for part in concepts():
+    for part in concepts().values():
         texts += [t for label, names in part.items() for t in [label, *names]]
     return [plain(t) for t in texts]
 

@@ -56,7 +56,7 @@ def repaint(rgba: np.ndarray, degrees: float, colour: str) -> np.ndarray:
     share = np.clip((70 - np.abs(away)) / 20, 0, 1) * np.clip((saturation - 20) / 40, 0, 1)
     if COLOURS[colour] is None:
         grey = value.astype(np.float32)
-        wanted = {"black": grey * 0.28, "white": 205 + grey * 0.2, "grey": 60 + grey * 0.45}[colour]
+        wanted = {"black": grey * 0.28, "white": 175 + grey * 0.28, "grey": 60 + grey * 0.45}[colour]
         target = np.repeat(np.clip(wanted, 0, 255)[..., None], 3, -1)
     else:
         wanted, strength = COLOURS[colour]

@@ -17,7 +17,7 @@ from paths import CODEBOOK, PRIOR, save_atomically
 from prior import INNER, READ
 from train_prior import Captions, Tasks
 
-SHRINK = 0.03
+SHRINKS = (0.03, 0.3, 3.0)
 # How much surer than honest the heads are of what the words say: rare readings are the ones that look wrong. How often
 # something is shown (half of all drawings are 3D) stays as it is, so that what words leave open stays open.
 SURE = 2.0
@@ -38,18 +38,22 @@ class Discriminant:
         self.seen += len(x)
 
     def solve(self, overall: torch.Tensor, x: torch.Tensor, y: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Weights [classes, width] and biases of the log-chances, tempered so that they are honest about captions x of
-        classes y that were not fitted. Classes seen seldom lean on the overall mean."""
+        """Weights [classes, width] and biases of the log-chances, shrunk and tempered so that they are honest about captions
+        x of classes y that were not fitted. Classes seen seldom lean on the overall mean."""
         means = (self.sums + overall) / (self.counts + 1)[:, None]
         within = self.squares / self.seen - (means.t() * (self.counts / self.seen)) @ means
-        within += SHRINK * within.diag().mean() * torch.eye(len(within))
-        away = means - overall
-        weights = torch.linalg.solve(within, away.t()).t()
-        biases = -0.5 * (weights * (means + overall)).sum(1)
         chances = ((self.counts + 0.5) / self.seen).log()
-        scale = min(TEMPERS, key=lambda s: F.cross_entropy((x @ weights.t() + biases) * s + chances, y).item())
+        best = (float("inf"),)
+        for shrink in SHRINKS:
+            kept = within + shrink * within.diag().mean() * torch.eye(len(within))
+            weights = torch.linalg.solve(kept, (means - overall).t()).t()
+            biases = -0.5 * (weights * (means + overall)).sum(1)
+            for scale in TEMPERS:
+                loss = F.cross_entropy((x @ weights.t() + biases) * scale + chances, y).item()
+                best = min(best, (loss, shrink, scale, weights, biases), key=lambda found: found[0])
+        _, shrink, scale, weights, biases = best
         logits = (x @ weights.t() + biases) * scale + chances
-        print(f"{len(biases)} classes: scale {scale}, loss {F.cross_entropy(logits, y):.3f}, right {(logits.argmax(1) == y).float().mean():.3f}")
+        print(f"{len(biases)} classes: shrunk {shrink}, scale {scale}, loss {F.cross_entropy(logits, y):.3f}, right {(logits.argmax(1) == y).float().mean():.3f}")
         return weights * scale * SURE, biases * scale * SURE + chances
 
 

@@ -19,7 +19,7 @@ from paths import AUTOENCODER, LATENTS, save_atomically
 
 # How often a thing is shown: by whether people ask for it, less if it is one of the many roles of people, which are alike
 # and kept in one style only.
-ASKED = {"bar": 4.0, "asked": 1.0, "other": 0.12}
+ASKED = {"bar": 4.0, "asked": 1.0, "also": 0.4, "other": 0.15}
 ROLE = 0.3
 # How often each style is shown where a thing exists in all of them.
 STYLE = {"3d": 0.42, "flat": 0.14, "noto": 0.14, "noto-v1": 0.1, "fxemoji": 0.1, "clipart": 0.1, "icon": 0.05}
@@ -38,8 +38,8 @@ FACES = {"bear", "polar bear", "koala", "panda", "fox", "frog", "lion", "wolf", 
 
 
 def kind(record: dict) -> str:
-    bar, asked = concepts()
-    return "bar" if record["label"] in bar else "asked" if record["label"] in asked or record["group"] == "picked" else "other"
+    listed = next((part for part, names in concepts().items() if record["label"] in names), "other")
+    return "asked" if record["group"] == "picked" else listed
 
 
 def popular(record: dict) -> bool:

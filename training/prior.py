@@ -26,7 +26,7 @@ IMPOSSIBLE = -1e4
 SECOND_TRAITS = len(STYLES) + len(COLOURS) + 1
 # Codes that are looked at in each style, and the log-chance that the best gives up: what fits nearly as well counts as much,
 # so that seeds differ.
-PER_STYLE, EVENED = 5, 1.2
+PER_STYLE, EVENED = 5, 1.8
 
 
 class Prior(nn.Module):

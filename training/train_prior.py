@@ -29,8 +29,8 @@ class Captions:
 
     def __init__(self):
         _, self.records = render.load()
-        bar, asked = caption.concepts()
-        self.names, self.vocabulary, self.rng = {**bar, **asked}, Vocabulary(), np.random.default_rng()
+        self.names = {label: names for part in caption.concepts().values() for label, names in part.items()}
+        self.vocabulary, self.rng = Vocabulary(), np.random.default_rng()
 
     def ids(self, variants: list[dict], empty: float = 0.0) -> torch.Tensor:
         said = torch.tensor([self.vocabulary.encode(caption.of(v, self.records, self.names, self.rng)) for v in variants])
