@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { StudioError } from '../../../shared/errors';
 import type { PixelSize } from '../../../shared/resize/size-target';
 import type { TileBox } from '../../../shared/resize/tile-grid';
@@ -95,6 +95,11 @@ export class RasterFile implements PixelSource, PixelTarget {
   /** What was written is on the disk when this returns. */
   flush(): void {
     fdatasyncSync(this.descriptor);
+  }
+
+  /** The same beside other work: the disk is waited for on a thread of its own. */
+  flushBeside(): Promise<void> {
+    return new Promise((resolve, reject) => fdatasync(this.descriptor, (error) => (error === null ? resolve() : reject(error))));
   }
 
   close(): void {

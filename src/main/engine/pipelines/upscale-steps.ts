@@ -53,8 +53,14 @@ async function enlargeStep({ run, step, index, source }: StepRun<'model'>): Prom
   const total = grid.columns * grid.rows;
   const done = Math.min(total, work.partsDone(index));
   const target = work.openPart(index, specAfter(step, source), { isGoingOn: done > 0 });
+  let marking: Promise<void> = Promise.resolve();
+  let markedAt = performance.now();
+  /** What is told to be there must be on the disk, which is waited for while the next tile runs. */
+  const mark = (tiles: number): void => {
+    markedAt = performance.now();
+    marking = marking.then(() => target.flushBeside()).then(() => work.markParts(index, tiles));
+  };
   try {
-    let markedAt = performance.now();
     run.report(done, total);
     for (let tile = done; tile < total; tile += 1) {
       const kept = tileBox(step.from, grid, { column: tile % grid.columns, row: Math.floor(tile / grid.columns) });
@@ -62,15 +68,11 @@ async function enlargeStep({ run, step, index, source }: StepRun<'model'>): Prom
       const { box, samples, scale } = await enlargeTile(upscaler, source, { kept, geometry: use });
       if (scale !== step.scale) throw new StudioError('model-invalid', `Expected the upscaler to enlarge ${step.scale} times but it enlarged ${scale} times: choose it again.`);
       target.write(box, samples);
-      const now = performance.now();
-      if ((tile + 1) % grid.columns === 0 || now - markedAt > MARK_MS) {
-        target.flush();
-        work.markParts(index, tile + 1);
-        markedAt = now;
-      }
+      if ((tile + 1) % grid.columns === 0 || performance.now() - markedAt > MARK_MS) mark(tile + 1);
       run.report(tile + 1, total);
     }
   } finally {
+    await marking;
     target.close();
   }
 }

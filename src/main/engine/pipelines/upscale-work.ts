@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fdatasyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fdatasyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { RasterFile, type RasterSpec } from '../image/raster-file';
 
@@ -21,6 +21,7 @@ export interface WorkFolder {
   drop(step: number): void;
   /** Parts of a step that are safely on disk; 0 when there is no telling. */
   partsDone(step: number): number;
+  /** To be called when those parts are on the disk. */
   markParts(step: number, count: number): void;
   readNote(name: string): string | null;
   /** Written whole or not at all. */
@@ -65,7 +66,12 @@ export function openWorkFolder(folder: string): WorkFolder {
       const count = Number(readNote(partsName(step)) ?? 0);
       return Number.isInteger(count) && count > 0 && existsSync(partPath(step)) ? count : 0;
     },
-    markParts: (step, count) => writeNote(partsName(step), String(count)),
+    // Not flushed: a mark that is lost costs work, a mark that is early would cost the picture.
+    markParts: (step, count) => {
+      const draft = fileFor(`${partsName(step)}.draft`);
+      writeFileSync(draft, String(count));
+      renameSync(draft, fileFor(partsName(step)));
+    },
     readNote,
     writeNote,
   };
