@@ -5,6 +5,9 @@ import type { UpscalerId } from '../../shared/resize/upscaler';
 import type { ChosenModel } from './find-model';
 import { targetOf, type SizeFlags } from './size-flags';
 
+/** Of the whole schedule, of which a creative stage runs the last `strength`. */
+const LEAST_STEPS = 30;
+
 export interface ChosenNetworks {
   /** Null for plain resampling. */
   readonly upscaler: { readonly id: UpscalerId; readonly scale: number } | null;
@@ -34,7 +37,8 @@ export function resizeSettings(flags: SizeFlags, { upscaler, creative }: ChosenN
             strength: flags.strength,
             prompt: flags.prompt,
             negativePrompt: '',
-            numInferenceSteps: flags.steps ?? Math.max(drawing.numInferenceSteps, Math.ceil(1 / flags.strength)),
+            // Few-step models would otherwise make one large step of it.
+            numInferenceSteps: flags.steps ?? Math.max(drawing.numInferenceSteps, LEAST_STEPS),
             guidanceScale: drawing.guidanceScale,
             scheduler: null,
             seed: flags.seed ?? null,

@@ -94,7 +94,7 @@ export function addSizeFlags(command: Command): Command {
     .option('--name <pattern>', 'file names from {name} {scale} {width} {height} {model} {date} {n}', '{name}_{scale}')
     .option('--if-exists <what>', 'skip, number or overwrite', oneOf('--if-exists', IF_EXISTS), 'number')
     .option('--creative <model>', 'draw detail anew with this diffusion model')
-    .option('--strength <n>', 'how much detail is drawn anew', anyNumber({ flag: '--strength', ...RESIZE_LIMITS.strength }), 0.3)
+    .option('--strength <n>', 'how much detail is drawn anew', anyNumber({ flag: '--strength', ...RESIZE_LIMITS.strength }), 0.2)
     .option('--prompt <text>', 'what --creative draws', '')
     .option('--steps <n>', "of --creative (default: the model's own)", wholeNumber({ flag: '--steps', min: 1, max: 150 }))
     .option('--seed <n>', 'of --creative (default: made from the picture)', wholeNumber({ flag: '--seed', min: 0, max: 4_294_967_295 }))

@@ -49,9 +49,10 @@ export function createLight(format: SampleFormat, isLinear: boolean): Light {
     },
     encode: (values, target) => {
       for (let i = 0; i < target.length; i += channels) {
-        const alpha = Math.min(1, Math.max(0, values[i + colours] ?? 0));
-        for (let c = 0; c < colours; c += 1) target[i + c] = alpha === 0 ? 0 : Math.round(back((values[i + c] ?? 0) / alpha));
-        target[i + colours] = Math.round(alpha * max);
+        // A kernel may overshoot; colours overshoot with their alpha, so the quotient is theirs.
+        const alpha = values[i + colours] ?? 0;
+        for (let c = 0; c < colours; c += 1) target[i + c] = alpha <= 0 ? 0 : Math.round(back((values[i + c] ?? 0) / alpha));
+        target[i + colours] = Math.round(Math.min(1, Math.max(0, alpha)) * max);
       }
     },
   };
