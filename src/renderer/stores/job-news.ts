@@ -27,5 +27,6 @@ function newsOfJob(before: Job | undefined, job: Job): JobNews | null {
 /** What happened between two states of the list, in its order. */
 export function newsBetween(before: readonly Job[], after: readonly Job[]): readonly JobNews[] {
   if (before === after) return [];
-  return after.flatMap((job) => newsOfJob(before.find((other) => other.id === job.id), job) ?? []);
+  // The files of a folder, a thousand perhaps, are told on their own screen.
+  return after.filter(({ request }) => request.kind !== 'resizeFile').flatMap((job) => newsOfJob(before.find((other) => other.id === job.id), job) ?? []);
 }

@@ -41,9 +41,9 @@ export const pausedJobs = (jobs: readonly Job[]): readonly Job[] => jobs.filter(
 
 export const runningJob = (jobs: readonly Job[]): Job | null => jobs.find((job) => job.state === 'running') ?? null;
 
-/** The jobs the strip shows as tiles: everything under way, and failures until they are dismissed. */
+/** The jobs the strip shows as tiles: everything under way, and failures until they are dismissed; a folder's files have their own screen. */
 export const visibleJobs = (jobs: readonly Job[]): readonly Job[] =>
-  jobs.filter((job) => !isTerminal(job.state) || job.state === 'failed');
+  jobs.filter((job) => job.request.kind !== 'resizeFile' && (!isTerminal(job.state) || job.state === 'failed'));
 
 export const newJobId = (): JobId => JobId.parse(crypto.randomUUID());
 

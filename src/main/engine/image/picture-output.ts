@@ -15,7 +15,7 @@ export interface EncodeOptions extends PixelSize, SampleFormat {
 }
 
 /** Above this a JPEG is written without a second look at its coefficients, which would hold them all in memory. */
-const STREAMED_JPEG_PIXELS = 16_000_000;
+const STREAMED_JPEG_PIXELS = 4_200_000;
 
 type Pipeline = ReturnType<typeof sharp>;
 

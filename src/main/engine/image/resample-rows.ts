@@ -1,6 +1,6 @@
 /**
  * Resampling row by row: a picture of any size costs the memory of the rows under one kernel. Ours, because libvips
- * enlarges by bicubic whatever kernel is asked for, half a pixel off (docs/adr/0013-resize.md, measured).
+ * enlarges by bicubic whatever kernel is asked for, half a pixel off (docs/adr/0017-resize.md, measured).
  */
 import type { Kernel } from '../../../shared/resize/settings';
 import type { PixelSize } from '../../../shared/resize/size-target';

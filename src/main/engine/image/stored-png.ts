@@ -32,7 +32,7 @@ const bareExif = (exif: Uint8Array): Uint8Array => (Buffer.from(exif.subarray(0,
 
 /**
  * Writes a picture row by row as a PNG without compression: the form in which pixels of any number are handed to
- * libvips, which reads it as a stream and finds the metadata in it (docs/adr/0013-resize.md). Needs the memory of a row.
+ * libvips, which reads it as a stream and finds the metadata in it (docs/adr/0017-resize.md). Needs the memory of a row.
  */
 export class StoredPngWriter {
   private readonly descriptor: number;

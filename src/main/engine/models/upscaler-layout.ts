@@ -19,7 +19,7 @@ export interface UpscalerLayout {
   readonly context: number;
 }
 
-/** Each 3 by 3 convolution sees one pixel further; beyond this nothing was seen in a result (docs/adr/0013-resize.md). */
+/** Each 3 by 3 convolution sees one pixel further; beyond this nothing was seen in a result (docs/adr/0017-resize.md). */
 const CONTEXT = { min: 8, max: 64, margin: 2 } as const;
 
 /** A folder with `model.onnx`, or the graph itself. */
