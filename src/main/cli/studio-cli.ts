@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { StudioError } from '../../shared/errors';
 import { addCreditsCommand } from './credits-command';
+import { addGalleryCommand } from './gallery-command';
 import type { CommandContext } from './generate-command';
 import { addImg2ImgCommand } from './img2img-command';
 import { addInpaintCommand } from './inpaint-command';
@@ -31,6 +32,7 @@ function createProgram(context: CommandContext): Command {
   addWatermarkCommand(program, context);
   addUpscaleCommand(program, context);
   addResizeCommand(program, context);
+  addGalleryCommand(program, context);
   return program;
 }
 
