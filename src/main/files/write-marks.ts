@@ -11,10 +11,10 @@ import { writeAtomically } from './write-file';
 
 const EMPTY_PACKET = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""/></rdf:RDF></x:xmpmeta>';
 
-function setProperty(description: Element, prefix: 'xmp', name: string, value: string | null): void {
-  for (const element of Array.from(description.getElementsByTagNameNS(NAMESPACES[prefix], name))) element.parentNode?.removeChild(element);
-  description.removeAttributeNS(NAMESPACES[prefix], name);
-  if (value !== null) description.setAttributeNS(NAMESPACES[prefix], `${prefix}:${name}`, value);
+function setXmpProperty(description: Element, name: string, value: string | null): void {
+  for (const element of Array.from(description.getElementsByTagNameNS(NAMESPACES.xmp, name))) element.parentNode?.removeChild(element);
+  description.removeAttributeNS(NAMESPACES.xmp, name);
+  if (value !== null) description.setAttributeNS(NAMESPACES.xmp, `xmp:${name}`, value);
 }
 
 function setTags(document: Document, description: Element, tags: readonly string[]): void {
@@ -36,8 +36,8 @@ export function withMarks(packet: string | null, { rating, label, tags }: Pick<M
   const document = (packet === null ? null : parsePacket(packet)) ?? new DOMParser().parseFromString(EMPTY_PACKET, 'text/xml');
   const [description] = Array.from(document.getElementsByTagNameNS(NAMESPACES.rdf, 'Description'));
   if (description === undefined) return withMarks(null, { rating, label, tags });
-  setProperty(description, 'xmp', 'Rating', rating === 0 ? null : String(rating));
-  setProperty(description, 'xmp', 'Label', label === null ? null : `${label[0]?.toUpperCase() ?? ''}${label.slice(1)}`);
+  setXmpProperty(description, 'Rating', rating === 0 ? null : String(rating));
+  setXmpProperty(description, 'Label', label === null ? null : `${label[0]?.toUpperCase() ?? ''}${label.slice(1)}`);
   setTags(document, description, tags);
   return new XMLSerializer().serializeToString(document);
 }

@@ -1,4 +1,4 @@
-import { SEARCH_FIELDS, type ChoiceField, type DateField, type NumberField, type PartField } from '../../../shared/search/fields';
+import type { SEARCH_FIELDS, ChoiceField, DateField, NumberField, PartField } from '../../../shared/search/fields';
 import type { SearchTerm } from '../../../shared/search/parse-search';
 import type { NumberRange } from '../../../shared/search/ranges';
 import { FLAGS } from './row-values';

@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { StudioError } from '../../../shared/errors';
-import type { RootId } from '../../../shared/ids';
-import type { FilePlace, IndexChange, IndexWriter, KnownFile } from './index-writer';
-import { listPictureFiles } from './list-files';
-import { readRootPicture, type ReadPicture } from './row-values';
+import type { IndexChange, IndexWriter } from './index-writer';
+import { listPictureFiles, type RootFolder } from './list-files';
+import { readRootPicture, type FilePlace, type KnownFile, type ReadPicture } from './row-values';
 
 export interface SyncProgress {
   readonly done: number;
@@ -46,14 +45,14 @@ async function lookAt(folder: string, place: FilePlace, known: KnownFile | undef
 /** Makes the index equal to the files, in batches between which other work gets its turn. */
 export interface FileSync {
   /** A whole root; rows of files that are gone are removed. @throws when the root cannot be read */
-  root(root: { readonly id: RootId; readonly path: string }, signal: AbortSignal): Promise<void>;
+  root(root: RootFolder, signal: AbortSignal): Promise<void>;
   /** Single files, such as a watcher names them. */
-  files(root: { readonly id: RootId; readonly path: string }, files: readonly string[]): Promise<void>;
+  files(root: RootFolder, files: readonly string[]): Promise<void>;
 }
 
 export function createFileSync({ writer, onChange, onProgress }: FileSyncOptions): FileSync {
   /** @returns how many could not be read */
-  const work = async (root: { readonly id: RootId; readonly path: string }, batch: readonly string[], known: (file: string) => KnownFile | undefined): Promise<number> => {
+  const work = async (root: RootFolder, batch: readonly string[], known: (file: string) => KnownFile | undefined): Promise<number> => {
     const outcomes = await Promise.all(batch.map((file) => lookAt(root.path, { rootId: root.id, file }, known(file))));
     const pictures = outcomes.flatMap((outcome) => (outcome !== null && 'picture' in outcome ? [outcome.picture] : []));
     const problems = outcomes.flatMap((outcome) => (outcome !== null && 'problem' in outcome ? [outcome.problem] : []));

@@ -46,6 +46,52 @@ async function clearStaging(folder: string): Promise<void> {
   for (const name of await readdir(folder)) await rm(join(folder, name), { force: true, recursive: true });
 }
 
+interface TrashParts {
+  readonly library: Library;
+  roots(): Promise<readonly TrashRoot[]>;
+  places(ids: readonly ImageId[]): Promise<readonly PicturePlace[]>;
+}
+
+function trashParts({ library, roots, places }: TrashParts): Pick<Gallery, 'trash' | 'restore'> {
+  return {
+    trash: async (ids) => {
+      const paths = new Map((await roots()).map((root) => [root.id, root]));
+      const found = await places(ids);
+      const trashed: ImageId[] = [];
+      const known = new Set(found.map(({ id }) => id));
+      const problems: FileProblem[] = ids.filter((id) => !known.has(id)).map((id) => problemOf(id, missing(id)));
+      for (const place of found) {
+        const root = paths.get(place.rootId);
+        try {
+          if (root === undefined) throw missing(place.id);
+          await moveToTrash(root, place);
+          await library.forgetFiles({ rootId: place.rootId, files: [place.file] });
+          trashed.push(place.id);
+        } catch (caught) {
+          problems.push(problemOf(place.path, caught));
+        }
+      }
+      return { trashed, problems };
+    },
+    restore: async (ids) => {
+      const known = await roots();
+      const images: GalleryImage[] = [];
+      const problems: FileProblem[] = [];
+      for (const id of ids) {
+        try {
+          const { rootId, file } = await restoreFromTrash(known, id);
+          const [image] = await library.noteFiles({ rootId, files: [file] });
+          if (image === undefined) throw new StudioError('image-invalid', `The picture ${file} cannot be read any more.`, { details: { path: file } });
+          images.push(image);
+        } catch (caught) {
+          problems.push(problemOf(id, caught));
+        }
+      }
+      return { images, problems };
+    },
+  };
+}
+
 export function createGallery(folders: DataFolders, library: Library): Gallery {
   const roots = async (): Promise<readonly TrashRoot[]> => library['roots.list'](null);
   const places = (imageIds: readonly ImageId[]): Promise<readonly PicturePlace[]> => library.places({ imageIds });
@@ -85,41 +131,7 @@ export function createGallery(folders: DataFolders, library: Library): Gallery {
       if (trashed === undefined) throw missing(id);
       return { id, path: trashed.path, modifiedMs: trashed.trashedAt };
     },
-    trash: async (ids) => {
-      const paths = new Map((await roots()).map((root) => [root.id, root]));
-      const found = await places(ids);
-      const trashed: ImageId[] = [];
-      const known = new Set(found.map(({ id }) => id));
-      const problems: FileProblem[] = ids.filter((id) => !known.has(id)).map((id) => problemOf(id, missing(id)));
-      for (const place of found) {
-        const root = paths.get(place.rootId);
-        try {
-          if (root === undefined) throw missing(place.id);
-          await moveToTrash(root, place);
-          await library.forgetFiles({ rootId: place.rootId, files: [place.file] });
-          trashed.push(place.id);
-        } catch (caught) {
-          problems.push(problemOf(place.path, caught));
-        }
-      }
-      return { trashed, problems };
-    },
-    restore: async (ids) => {
-      const known = await roots();
-      const images: GalleryImage[] = [];
-      const problems: FileProblem[] = [];
-      for (const id of ids) {
-        try {
-          const { rootId, file } = await restoreFromTrash(known, id);
-          const [image] = await library.noteFiles({ rootId, files: [file] });
-          if (image === undefined) throw new StudioError('image-invalid', `The picture ${file} cannot be read any more.`, { details: { path: file } });
-          images.push(image);
-        } catch (caught) {
-          problems.push(problemOf(id, caught));
-        }
-      }
-      return { images, problems };
-    },
+    ...trashParts({ library, roots, places }),
     listTrash: async () => listTrash(await roots()),
   };
 }

@@ -27,6 +27,14 @@ interface PendingCall {
 /** A call that the process has died of once may have been innocent; twice is not chance. */
 const MAX_ATTEMPTS = 2;
 
+const settler =
+  (pending: Map<number, PendingCall>) =>
+  (callId: number, work: (call: PendingCall) => void): void => {
+    const call = pending.get(callId);
+    pending.delete(callId);
+    if (call !== undefined) work(call);
+  };
+
 /**
  * The library as seen from main: calls cross to its process, which is started at once and again should it end.
  * A call that was under way is asked again; all of them may be repeated.
@@ -38,11 +46,7 @@ export function createLibraryClient({ start, onEvent, onProblem }: LibraryClient
   let nextCallId = 1;
   let isStopped = false;
 
-  const settle = (callId: number, work: (call: PendingCall) => void): void => {
-    const call = pending.get(callId);
-    pending.delete(callId);
-    if (call !== undefined) work(call);
-  };
+  const settle = settler(pending);
   const receive = (message: LibraryMessage): void => {
     switch (message.type) {
       case 'ready':

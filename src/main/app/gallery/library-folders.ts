@@ -6,13 +6,14 @@ import type { Library } from './library-calls';
 import type { LibraryParts } from './library-parts';
 import { joinRoot } from './roots';
 
-/** Folders and files. */
-export function libraryFolders({ database, store, writer, rows, roots, touch, went }: LibraryParts) {
+/** The folders that the gallery shows. */
+export function libraryRoots({ database, store, writer, roots, touch }: LibraryParts) {
   const countIn = database.prepare('SELECT COUNT(*) AS count FROM images WHERE root_id = ?');
   const refuseOwn = (rootId: RootId): void => {
     if (rootId === OWN_ROOT) throw new StudioError('invalid-request', 'The studio’s own pictures folder stays in the gallery.');
   };
-  const rescan = (): void => void roots.scan();
+  /** Roots are in no column that marks are copied to, so the index stays true. */
+  const noteRevision = (): void => writeMeta(database, 'marks', String(store.revision()));
   return {
     'roots.list': async () =>
       roots.list().map(({ id, path }) => ({ id, path, isOwn: id === OWN_ROOT, isAvailable: roots.isAvailable(id), count: (countIn.get(id) as { readonly count: number }).count })),
@@ -20,7 +21,7 @@ export function libraryFolders({ database, store, writer, rows, roots, touch, we
       refuseOwn(rootId);
       store.removeRoot(rootId);
       writer.removeRoot(rootId);
-      writeMeta(database, 'marks', String(store.revision()));
+      noteRevision();
       await roots.watch();
       touch('all');
       return null;
@@ -30,17 +31,24 @@ export function libraryFolders({ database, store, writer, rows, roots, touch, we
       if (inside !== undefined) throw new StudioError('invalid-request', `The folder ${path} shares pictures with ${inside.path}, which the gallery shows already; choose another folder.`, { details: { path } });
       const rootId = RootId.parse(randomUUID());
       store.putRoot({ id: rootId, path });
-      writeMeta(database, 'marks', String(store.revision()));
-      rescan();
+      noteRevision();
+      void roots.scan();
       return { rootId };
     },
     moveRoot: async ({ rootId, path }) => {
       refuseOwn(rootId);
       store.putRoot({ id: rootId, path });
-      writeMeta(database, 'marks', String(store.revision()));
-      rescan();
+      noteRevision();
+      void roots.scan();
       return null;
     },
+  } satisfies Partial<Library>;
+}
+
+/** Files in them. */
+export function libraryFiles({ database, writer, rows, roots, went }: LibraryParts) {
+  const countIn = database.prepare('SELECT COUNT(*) AS count FROM images WHERE root_id = ?');
+  return {
     'gallery.problems': async () =>
       (database.prepare('SELECT root_id, file, reason FROM problems ORDER BY root_id, file').all() as { readonly root_id: RootId; readonly file: string; readonly reason: string }[]).map((row) => ({
         file: joinRoot(roots.pathOf(row.root_id) ?? '', row.file),
@@ -48,7 +56,7 @@ export function libraryFolders({ database, store, writer, rows, roots, touch, we
       })),
     'gallery.rebuild': async () => {
       writer.forgetTimes();
-      rescan();
+      void roots.scan();
       return null;
     },
     noteFiles: async ({ rootId, files: names }) => {

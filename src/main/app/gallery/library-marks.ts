@@ -23,7 +23,7 @@ export function bringMarksUpToDate(database: StudioDatabase, store: MarksStore, 
 }
 
 /** Everything that the user says of pictures. */
-export function libraryMarks({ database, store, writer, rows, boards, touch, roots }: LibraryParts) {
+export function libraryMarks({ database, store, writer, rows, touch, roots }: LibraryParts) {
   const current = (id: ImageId): OwnMarks => withoutBoards(rows.get(id).marks);
   const put = (entries: readonly { readonly imageId: ImageId; readonly marks: OwnMarks }[]): void => {
     // First what is precious; should the power go here, the next start brings the index up to date.
@@ -31,12 +31,6 @@ export function libraryMarks({ database, store, writer, rows, boards, touch, roo
     writer.applyMarks(entries);
     writeMeta(database, 'marks', String(store.revision()));
     touch(entries.map(({ imageId }) => imageId));
-  };
-  /** Boards are in no column of the index, so its copy stays true. */
-  const afterBoards = (imageIds: readonly ImageId[] | 'all'): null => {
-    writeMeta(database, 'marks', String(store.revision()));
-    touch(imageIds);
-    return null;
   };
   return {
     'gallery.mark': async ({ imageIds, patch }) => {
@@ -63,6 +57,18 @@ export function libraryMarks({ database, store, writer, rows, boards, touch, roo
       }
       return { written, problems };
     },
+  } satisfies Partial<Library>;
+}
+
+/** Boards and saved searches. */
+export function libraryBoards({ database, store, boards, touch }: LibraryParts) {
+  /** Boards are in no column of the index, so its copy stays true. */
+  const afterBoards = (imageIds: readonly ImageId[] | 'all'): null => {
+    writeMeta(database, 'marks', String(store.revision()));
+    touch(imageIds);
+    return null;
+  };
+  return {
     'boards.list': async () => boards.list(),
     'boards.create': async ({ name, query }) => {
       const board = boards.create(name, query);

@@ -1,10 +1,11 @@
+import { NEWEST_FIRST, type GalleryQuery } from '../../../shared/gallery';
 import { isReadAnew, noteReaders, openDatabase } from '../database/database';
 import { createAnnouncer } from './announcer';
 import { createFileSync, type SyncProgress } from './file-sync';
 import { createIndexWriter } from './index-writer';
 import type { Library, LibraryEvent } from './library-calls';
-import { libraryFolders } from './library-folders';
-import { bringMarksUpToDate, libraryMarks } from './library-marks';
+import { libraryFiles, libraryRoots } from './library-folders';
+import { bringMarksUpToDate, libraryBoards, libraryMarks } from './library-marks';
 import type { LibraryParts } from './library-parts';
 import { libraryQueries, libraryRelations } from './library-queries';
 import { createBoards } from './marking';
@@ -30,15 +31,10 @@ const SNAPSHOT_MS = 3_600_000;
 /** The first page is asked for at once; reading every file may wait for it. */
 const SCAN_DELAY_MS = 400;
 
-/**
- * Opens the library: old rows are shown at once, and files are compared with them in the background.
- * @returns the library, and in one sentence what was found damaged
- * @throws StudioError `storage-failed` naming the file that cannot be opened
- */
-export function openLibrary(options: LibraryOptions): { readonly library: Library; readonly problem: string | null } {
-  const { onEvent, now } = options;
-  const { database } = openDatabase(options.database, now);
-  const { database: marksDatabase, store, problem } = openMarks(options.marks, options.backups, now);
+/** Opens both databases and brings the index up to date with the marks. */
+function openStores({ database: path, marks, backups, now }: LibraryOptions) {
+  const { database } = openDatabase(path, now);
+  const { database: marksDatabase, store, problem } = openMarks(marks, backups, now);
   const writer = createIndexWriter(database, store.get);
   // Rows of older readers are shown until their files have been read again.
   if (!isReadAnew(database)) {
@@ -46,9 +42,12 @@ export function openLibrary(options: LibraryOptions): { readonly library: Librar
     noteReaders(database);
   }
   bringMarksUpToDate(database, store, writer);
-  takeSnapshot(store, options.backups, now());
+  takeSnapshot(store, backups, now());
+  return { database, store, writer, problem, close: () => [database, marksDatabase].forEach((open) => open.close()) };
+}
 
-  let revision = 1;
+/** What answers questions: rows, result sets and boards, each of which asks the others. */
+function openReaders({ database, store }: Pick<LibraryParts, 'database' | 'store'>, now: () => Date) {
   const rows = createPictureRows(database, store.boardsOf);
   const results = createResultSets({
     database,
@@ -59,58 +58,63 @@ export function openLibrary(options: LibraryOptions): { readonly library: Librar
     },
     now,
   });
-  const newestOf = (text: string, boardId: Parameters<typeof store.removeBoard>[0] | null) => results.ordered({ text, boardId, sort: { by: 'created', isDescending: true } });
+  const newestOf = (query: Pick<GalleryQuery, 'text' | 'boardId'>) => results.ordered({ ...query, sort: NEWEST_FIRST.sort });
   const boards = createBoards({
     marks: store,
     measure: (board) => {
-      const found = newestOf('', board.id);
+      const found = newestOf({ text: '', boardId: board.id });
       return { count: found.length, coverId: rows.idsOf(found.subarray(0, 1))[0] ?? null };
     },
-    search: (text) => rows.idsOf(newestOf(text, null)),
+    search: (text) => rows.idsOf(newestOf({ text, boardId: null })),
   });
+  return { rows, results, boards };
+}
+
+/**
+ * Opens the library: old rows are shown at once, and files are compared with them in the background.
+ * @returns the library, and in one sentence what was found damaged
+ * @throws StudioError `storage-failed` naming the file that cannot be opened
+ */
+export function openLibrary(options: LibraryOptions): { readonly library: Library; readonly problem: string | null } {
+  const { onEvent, now } = options;
+  const { database, store, writer, problem, close } = openStores(options);
+  const { rows, results, boards } = openReaders({ database, store }, now);
+  let revision = 1;
   const announcer = createAnnouncer({ onEvent, revision: () => revision, imagesOf: rows.byIds });
   const stale = (): void => {
     revision += 1;
     results.invalidate();
   };
+  const touch: LibraryParts['touch'] = (ids) => {
+    stale();
+    announcer.touch(ids);
+  };
+  const went: LibraryParts['went'] = (ids) => {
+    stale();
+    announcer.went(ids);
+  };
   const sync = createFileSync({
     writer,
     onChange: ({ put, removed }) => {
-      stale();
+      touch(put);
       announcer.came(put);
-      announcer.touch(put);
-      announcer.went(removed);
+      if (removed.length > 0) went(removed);
     },
     onProgress: (progress: SyncProgress) => onEvent({ type: 'indexing', ...progress }),
   });
   const roots = createRoots({ ownPath: options.pictures, marks: store, sync, isWatching: options.isWatching });
-  const parts: LibraryParts = {
-    database,
-    store,
-    writer,
-    rows,
-    results,
-    boards,
-    roots,
-    touch: (ids) => {
-      stale();
-      announcer.touch(ids);
-    },
-    went: (ids) => {
-      stale();
-      announcer.went(ids);
-    },
-    revision: () => revision,
-  };
+  const parts: LibraryParts = { database, store, writer, rows, results, boards, roots, touch, went, revision: () => revision };
   const first = setTimeout(() => void roots.scan(), SCAN_DELAY_MS);
   const snapshots = setInterval(() => takeSnapshot(store, options.backups, now()), SNAPSHOT_MS).unref();
-  const count = (table: string): number => (database.prepare(`SELECT COUNT(*) AS count FROM ${table}`).get() as { readonly count: number }).count;
+  const count = (table: 'images' | 'problems'): number => (database.prepare(`SELECT COUNT(*) AS count FROM ${table}`).get() as { readonly count: number }).count;
 
   const library: Library = {
     ...libraryQueries(parts),
     ...libraryRelations(parts),
     ...libraryMarks(parts),
-    ...libraryFolders(parts),
+    ...libraryBoards(parts),
+    ...libraryRoots(parts),
+    ...libraryFiles(parts),
     settle: async () => {
       clearTimeout(first);
       await roots.scan();
@@ -122,8 +126,7 @@ export function openLibrary(options: LibraryOptions): { readonly library: Librar
       clearInterval(snapshots);
       announcer.stop();
       await roots.stop();
-      database.close();
-      marksDatabase.close();
+      close();
       return null;
     },
   };

@@ -1,6 +1,14 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import type { RootId } from '../../../shared/ids';
 import { PICTURE_EXTENSIONS } from '../../files/metadata/picture-file';
+
+export interface RootFolder {
+  readonly id: RootId;
+  readonly path: string;
+}
+
+export const isFolder = (path: string): Promise<boolean> => stat(path).then((info) => info.isDirectory(), () => false);
 
 /** Staging, trash, files still being written: whatever begins with a dot is not the user's to see. */
 const isHidden = (name: string): boolean => name.startsWith('.');

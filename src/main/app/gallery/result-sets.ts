@@ -12,8 +12,6 @@ export interface ResultSets {
   /** Row numbers in the query's order. Kept until the next change. */
   ordered(query: GalleryQuery): Int32Array;
   aspects(query: GalleryQuery): Uint16Array;
-  /** Row numbers of one selection, in no order. */
-  numbers(selection: Selection): Int32Array;
   /** How many pictures meet a search text. */
   count(text: string): number;
   /** Pictures came, went or changed. */
@@ -65,47 +63,54 @@ export interface ResultSetOptions {
   now(): Date;
 }
 
-export function createResultSets({ database, boards, board, now }: ResultSetOptions): ResultSets {
+/** Row numbers as SQLite finds them: orders and selections, kept until something changes. */
+function createNumbers(database: StudioDatabase) {
   const orders = new Map<SortKey, Int32Array>();
-  const results = new Map<string, Int32Array>();
-  let aspectsByNumber: Uint16Array | null = null;
-
-  const terms = new Map<string, Int32Array>();
-
+  const selections = new Map<string, Int32Array>();
   const joined = ({ sql, values }: Selection): Int32Array => {
     const row = database.prepare(`SELECT group_concat(n) AS numbers FROM (${sql})`).get(...values) as { readonly numbers: string | null };
     return parseNumbers(row.numbers);
   };
-  const order = (key: SortKey): Int32Array => {
-    const known = orders.get(key);
-    if (known !== undefined) return known;
-    const made = joined({ sql: `SELECT n FROM images ORDER BY ${SORT_COLUMNS[key]}, n`, values: [] });
-    orders.set(key, made);
-    return made;
+  return {
+    joined,
+    highest: (): number => (database.prepare('SELECT MAX(n) AS n FROM images').get() as { readonly n: number | null }).n ?? 0,
+    order: (key: SortKey): Int32Array => {
+      const made = orders.get(key) ?? joined({ sql: `SELECT n FROM images ORDER BY ${SORT_COLUMNS[key]}, n`, values: [] });
+      orders.set(key, made);
+      return made;
+    },
+    selected: (selection: Selection): Int32Array => {
+      const key = JSON.stringify(selection);
+      const found = selections.get(key) ?? joined(selection);
+      selections.set(key, found);
+      forgetOldest(selections, KEPT_TERMS);
+      return found;
+    },
+    clear: (): void => {
+      orders.clear();
+      selections.clear();
+    },
   };
-  const highest = (): number => (database.prepare('SELECT MAX(n) AS n FROM images').get() as { readonly n: number | null }).n ?? 0;
+}
 
-  const kept = (selection: Selection): Int32Array => {
-    const key = JSON.stringify(selection);
-    const found = terms.get(key) ?? joined(selection);
-    terms.set(key, found);
-    forgetOldest(terms, KEPT_TERMS);
-    return found;
-  };
+export function createResultSets({ database, boards, board, now }: ResultSetOptions): ResultSets {
+  const numbers = createNumbers(database);
+  const results = new Map<string, Int32Array>();
+  let aspectsByNumber: Uint16Array | null = null;
 
   /** One byte a picture: 1 = meets every term. Null = no term at all. */
   const meet = (wanted: readonly SearchTerm[], size: number): Uint8Array | null => {
     let all: Uint8Array | null = null;
     for (const term of wanted) {
       const mark = new Uint8Array(size).fill(term.isNegated ? 1 : 0);
-      for (const n of kept(compileTerm(term, boards))) mark[n] = term.isNegated ? 0 : 1;
+      for (const n of numbers.selected(compileTerm(term, boards))) mark[n] = term.isNegated ? 0 : 1;
       if (all === null) all = mark;
       else for (let n = 0; n < size; n += 1) all[n] = (all[n] ?? 0) & (mark[n] ?? 0);
     }
     return all;
   };
   const meetQuery = ({ text, boardId }: Pick<GalleryQuery, 'text' | 'boardId'>): Uint8Array | null => {
-    const size = highest() + 1;
+    const size = numbers.highest() + 1;
     const inBoard = boardId === null ? null : board(boardId);
     if (boardId !== null && inBoard === null) return new Uint8Array(size);
     const asked = [...parseSearch(text, now()).terms, ...(inBoard?.query == null ? [] : parseSearch(inBoard.query, now()).terms)];
@@ -113,7 +118,7 @@ export function createResultSets({ database, boards, board, now }: ResultSetOpti
     if (inBoard === null || inBoard.query !== null) return all;
     const mark = new Uint8Array(size);
     const ids = { sql: 'SELECT n FROM images WHERE id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(inBoard.imageIds)] };
-    for (const n of joined(ids)) mark[n] = all === null ? 1 : (all[n] ?? 0);
+    for (const n of numbers.joined(ids)) mark[n] = all === null ? 1 : (all[n] ?? 0);
     return mark;
   };
 
@@ -121,7 +126,7 @@ export function createResultSets({ database, boards, board, now }: ResultSetOpti
     const key = JSON.stringify([query.text, query.boardId, query.sort.by, query.sort.isDescending]);
     const known = results.get(key);
     if (known !== undefined) return known;
-    const sorted = order(query.sort.by);
+    const sorted = numbers.order(query.sort.by);
     const wanted = meetQuery(query);
     const found = wanted === null ? sorted.slice() : sorted.filter((n) => wanted[n] === 1);
     if (query.sort.isDescending) found.reverse();
@@ -132,23 +137,21 @@ export function createResultSets({ database, boards, board, now }: ResultSetOpti
 
   return {
     ordered,
-    numbers: joined,
-    count: (text) => meetQuery({ text, boardId: null })?.reduce((sum, mark) => sum + mark, 0) ?? order('created').length,
+    count: (text) => meetQuery({ text, boardId: null })?.reduce((sum, mark) => sum + mark, 0) ?? numbers.order('created').length,
     aspects: (query) => {
       if (aspectsByNumber === null) {
-        const numbers = order('created');
-        const made = new Uint16Array(highest() + 1);
-        const values = joined({ sql: `SELECT MAX(1, MIN(65535, width * ${String(ASPECT_SCALE)} / height)) AS n FROM images ORDER BY created_ms, n`, values: [] });
-        numbers.forEach((n, at) => (made[n] = values[at] ?? ASPECT_SCALE));
+        const newest = numbers.order('created');
+        const made = new Uint16Array(numbers.highest() + 1);
+        const values = numbers.joined({ sql: `SELECT MAX(1, MIN(65535, width * ${String(ASPECT_SCALE)} / height)) AS n FROM images ORDER BY created_ms, n`, values: [] });
+        newest.forEach((n, at) => (made[n] = values[at] ?? ASPECT_SCALE));
         aspectsByNumber = made;
       }
       const byNumber = aspectsByNumber;
       return Uint16Array.from(ordered(query), (n) => byNumber[n] ?? ASPECT_SCALE);
     },
     invalidate: () => {
-      orders.clear();
+      numbers.clear();
       results.clear();
-      terms.clear();
       aspectsByNumber = null;
     },
   };

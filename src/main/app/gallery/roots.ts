@@ -1,15 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { OWN_ROOT, type RootId } from '../../../shared/ids';
 import type { FileSync } from './file-sync';
-import { isPictureName, listPictureFiles } from './list-files';
+import { isFolder, isPictureName, listPictureFiles, type RootFolder } from './list-files';
 import type { MarksStore } from './marks-database';
-import { watchRoot, type WatchedRoot } from './watch-root';
-
-export interface RootFolder {
-  readonly id: RootId;
-  readonly path: string;
-}
+import { createWatches } from './watch-root';
 
 export interface RootsOptions {
   readonly ownPath: string;
@@ -40,25 +35,54 @@ export interface Roots {
 const MONTH = /^\d{4}-\d{2}$/;
 const RESCAN_MS = 10 * 60_000;
 
-const isFolder = (path: string): Promise<boolean> => stat(path).then((info) => info.isDirectory(), () => false);
+interface Touched {
+  readonly files: readonly string[];
+  /** A folder is gone, with everything in it. */
+  readonly needsScan: boolean;
+}
+
+/** The picture files that a watcher's paths speak of. A folder that came or moved says so once, not for each file in it. */
+async function touchedFiles(root: RootFolder, paths: readonly string[]): Promise<Touched> {
+  const files = new Set<string>();
+  let needsScan = paths.includes(root.path);
+  for (const path of paths) {
+    if (!path.startsWith(root.path + sep)) continue;
+    const file = path.slice(root.path.length + 1).split(sep).join('/');
+    if (isPictureName(file)) files.add(file);
+    else if (file.split('/').some((part) => part.startsWith('.'))) continue;
+    else if (await isFolder(path)) (await listPictureFiles(root.path, file).catch(() => [])).forEach((name) => files.add(name));
+    else if (!/\.[A-Za-z0-9]{1,5}$/.test(file)) needsScan = true;
+  }
+  return { files: [...files], needsScan };
+}
+
+/** One after another: two readers of one root would undo each other's work. */
+function createTurns(isStopped: () => boolean) {
+  let last: Promise<void> = Promise.resolve();
+  return {
+    take: (work: () => Promise<void>): Promise<void> => {
+      const next = last.then(async () => {
+        if (!isStopped()) await work();
+      });
+      last = next.catch(() => undefined);
+      return next;
+    },
+    /** Resolves when nobody waits for a turn. */
+    settle: async (): Promise<void> => {
+      for (let seen: Promise<void> | null = null; seen !== last; ) {
+        seen = last;
+        await seen;
+      }
+    },
+  };
+}
 
 export function createRoots({ ownPath, marks, sync, isWatching }: RootsOptions): Roots {
   const controller = new AbortController();
   const available = new Map<RootId, boolean>();
-  const watched = new Map<string, WatchedRoot>();
-  let reading: Promise<void> = Promise.resolve();
-  let isScanQueued = false;
-  let rescan: NodeJS.Timeout | null = null;
-
+  const turns = createTurns(() => controller.signal.aborted);
   const list = (): readonly RootFolder[] => [{ id: OWN_ROOT, path: ownPath }, ...marks.roots()];
-  /** One after another: two readers of one root would undo each other's work. */
-  const queue = (work: () => Promise<void>): Promise<void> => {
-    const next = reading.then(async () => {
-      if (!controller.signal.aborted) await work();
-    });
-    reading = next.catch(() => undefined);
-    return next;
-  };
+  let queuedScan: Promise<void> | null = null;
 
   const scanRoot = async (root: RootFolder): Promise<void> => {
     const isThere = await isFolder(root.path);
@@ -70,62 +94,29 @@ export function createRoots({ ownPath, marks, sync, isWatching }: RootsOptions):
       console.warn(`The folder ${root.path} could not be read.`, caught);
     });
   };
-
-  const takeIn = async (root: RootFolder, paths: readonly string[]): Promise<void> => {
+  const watches = createWatches((root, paths) => void turns.take(async () => {
     if (!(await isFolder(root.path))) return scanRoot(root);
-    if (paths.includes(root.path)) return scanRoot(root);
-    const files = new Set<string>();
-    let hasFolderGone = false;
-    for (const path of paths) {
-      if (!path.startsWith(root.path + sep)) continue;
-      const file = path.slice(root.path.length + 1).split(sep).join('/');
-      if (isPictureName(file)) files.add(file);
-      // A folder that came, moved or went says so once, not for each file in it.
-      else if (file.split('/').some((part) => part.startsWith('.'))) continue;
-      else if (await isFolder(path)) (await listPictureFiles(root.path, file).catch(() => [])).forEach((name) => files.add(name));
-      else if (!/\.[A-Za-z0-9]{1,5}$/.test(file)) hasFolderGone = true;
-    }
-    await sync.files(root, [...files]);
-    if (hasFolderGone) await scanRoot(root);
-  };
-
+    const { files, needsScan } = await touchedFiles(root, paths);
+    await sync.files(root, files);
+    if (needsScan) await scanRoot(root);
+  }));
   const watch = async (): Promise<void> => {
-    if (!isWatching) return;
-    const paths = new Map(list().map((root) => [root.path, root]));
-    for (const [path, handle] of watched) {
-      if (paths.has(path)) continue;
-      watched.delete(path);
-      await handle.stop();
-    }
-    for (const [path, root] of paths) {
-      if (watched.has(path) || !(await isFolder(path))) continue;
-      const handle = await watchRoot(path, (changed) => void queue(() => takeIn(root, changed)));
-      if (handle !== null) watched.set(path, handle);
-    }
+    if (isWatching) await watches.follow(list());
   };
-
-  const scan = (): Promise<void> => {
-    if (isScanQueued) return reading;
-    isScanQueued = true;
-    return queue(async () => {
-      isScanQueued = false;
+  const scan = (): Promise<void> =>
+    (queuedScan ??= turns.take(async () => {
+      queuedScan = null;
       for (const root of list()) await scanRoot(root);
       await watch();
-    });
-  };
+    }));
+  const rescan = isWatching ? setInterval(() => void scan(), RESCAN_MS).unref() : undefined;
 
-  if (isWatching) rescan = setInterval(() => void scan(), RESCAN_MS).unref();
   return {
     list,
     pathOf: (id) => list().find((root) => root.id === id)?.path ?? null,
     isAvailable: (id) => available.get(id) ?? true,
     scan,
-    settle: async () => {
-      for (let last: Promise<void> | null = null; last !== reading; ) {
-        last = reading;
-        await last;
-      }
-    },
+    settle: turns.settle,
     freshen: async () => {
       const root = { id: OWN_ROOT, path: ownPath };
       const names = await readdir(ownPath).catch(() => []);
@@ -133,16 +124,15 @@ export function createRoots({ ownPath, marks, sync, isWatching }: RootsOptions):
     },
     noteFiles: async (id, files) => {
       const root = list().find((candidate) => candidate.id === id);
-      // Not queued behind a scan: a finished picture is shown at once.
+      // Not in turn behind a scan: a finished picture is shown at once.
       if (root !== undefined) await sync.files(root, files);
     },
     watch,
     stop: async () => {
       controller.abort();
-      if (rescan !== null) clearInterval(rescan);
-      await Promise.all([...watched.values()].map((handle) => handle.stop()));
-      watched.clear();
-      await reading;
+      clearInterval(rescan);
+      await watches.follow([]);
+      await turns.settle();
     },
   };
 }

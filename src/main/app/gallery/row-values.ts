@@ -4,14 +4,20 @@ import { ImageId, type RootId } from '../../../shared/ids';
 import type { Recipe } from '../../../shared/recipe';
 import { readPictureFile, uuidOf, type PictureFacts } from '../../files/metadata/picture-file';
 
-/** A file that was read, ready for the index. */
-export interface ReadPicture extends PictureFacts {
-  readonly rootId: RootId;
-  /** Relative to the root, forward slashes. */
-  readonly file: string;
+/** A file of a root, as it was when it was read. */
+export interface KnownFile {
   readonly bytes: number;
   readonly modifiedMs: number;
 }
+
+export interface FilePlace {
+  readonly rootId: RootId;
+  /** Relative to the root, forward slashes. */
+  readonly file: string;
+}
+
+/** A file that was read, ready for the index. */
+export interface ReadPicture extends PictureFacts, FilePlace, KnownFile {}
 
 /** Bits of the column `flags`. */
 export const FLAGS = { recipe: 1, settings: 2, mask: 4, document: 8, hires: 16, warnings: 32, parents: 64 } as const;
@@ -122,7 +128,7 @@ export function toGalleryImage(row: ImageRow, boardIds: GalleryImage['marks']['b
 }
 
 /** Reads one file of a root. @throws StudioError `image-invalid` or `storage-failed` with the reason. */
-export const readRootPicture = async (folder: string, { rootId, file }: { readonly rootId: RootId; readonly file: string }): Promise<ReadPicture> => ({
+export const readRootPicture = async (folder: string, { rootId, file }: FilePlace): Promise<ReadPicture> => ({
   ...(await readPictureFile(`${folder}/${file}`)),
   rootId,
   file,

@@ -3,7 +3,7 @@ import type { StudioDatabase } from '../database/open-sqlite';
 import { createFileSync } from './file-sync';
 import { createIndexWriter } from './index-writer';
 import type { MarksStore } from './marks-database';
-import type { RootFolder } from './roots';
+import type { RootFolder } from './list-files';
 
 export interface IndexDifference {
   readonly file: string;
