@@ -99,7 +99,9 @@ async function untilRead(page) {
   let [count, still] = [-1, 0];
   while (still < 5) {
     await page.waitForTimeout(1000);
-    const now = await page.evaluate(async () => (await /** @type {any} */ (window).studio.request('roots.list', null)).value.reduce((/** @type {number} */ sum, /** @type {{ count: number }} */ root) => sum + root.count, 0));
+    const answer = await page.evaluate(async () => /** @type {any} */ (window).studio.request('roots.list', null));
+    if (!answer.ok) throw new Error(answer.error.message);
+    const now = answer.value.reduce((/** @type {number} */ sum, /** @type {{ count: number }} */ root) => sum + root.count, 0);
     still = now === count ? still + 1 : 0;
     count = now;
   }

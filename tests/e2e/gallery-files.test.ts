@@ -103,7 +103,7 @@ describe('pictures that come to the gallery and leave it', () => {
     await window.getByRole('option', { name: 'JPEG, smaller' }).click();
     await dialog.locator('label').filter({ hasText: 'At most' }).click();
     await dialog.getByRole('textbox', { name: 'Longest side' }).fill('48');
-    await dialog.getByText('With its recipe').click();
+    await dialog.getByRole('switch', { name: 'With its recipe' }).press(' ');
     await dialog.getByRole('button', { name: 'Export…' }).click();
     const done = window.getByText(/^1 picture exported to /);
     await done.waitFor(PATIENT);

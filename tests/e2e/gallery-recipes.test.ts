@@ -61,7 +61,7 @@ describe('recipes in the gallery, in the real window', () => {
     await window.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'More' }).click();
     await window.getByRole('menuitem', { name: 'Make again with…' }).click();
     const dialog = window.getByRole('dialog', { name: 'Make again with…' });
-    await dialog.getByText('Also everything that was made of it').click();
+    await dialog.getByRole('switch', { name: 'Also everything that was made of it' }).press(' ');
     await dialog.getByRole('button', { name: 'Make 2 pictures' }).click();
     await expect.poll(async () => (await ask(window, 'gallery.list', { limit: 50, before: null })).length, PATIENT).toBe(before + 2);
     const [newest] = await ask(window, 'gallery.list', { limit: 1, before: null });

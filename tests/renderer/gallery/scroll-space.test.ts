@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_PHYSICAL_HEIGHT, revealTop, scrollSpace } from '../../../src/renderer/features/gallery-grid/kernels/scroll-space';
+import { baseOf, MAX_PHYSICAL_HEIGHT, revealTop, scrollSpace } from '../../../src/renderer/features/gallery-grid/kernels/scroll-space';
 
 describe('scrollSpace', () => {
   it('is the grid itself while that fits', () => {
@@ -16,6 +16,12 @@ describe('scrollSpace', () => {
 
   it('shows nothing below the end or above the start', () => {
     expect([scrollSpace(2000, 900).clamp(5000), scrollSpace(2000, 900).clamp(-3), scrollSpace(200, 900).clamp(50)]).toEqual([1100, 0, 0]);
+  });
+});
+
+describe('baseOf', () => {
+  it('stays the same for a long way and is never below what it is for', () => {
+    expect([0, 100, 32_767, 32_768, 100_000].map(baseOf)).toEqual([0, 0, 0, 32_768, 98_304]);
   });
 });
 

@@ -6,6 +6,7 @@ import { useSize } from '../../ui/use-size';
 import { GridMenu } from './GridMenu';
 import { GridTile, tileId } from './GridTile';
 import type { Box, GridLayout, RowRange } from './kernels/grid-layout';
+import { baseOf } from './kernels/scroll-space';
 import { useGridKeys } from './use-grid-keys';
 import { useGridLayout } from './use-grid-layout';
 import { useGridPointer } from './use-grid-pointer';
@@ -79,7 +80,7 @@ export function Grid() {
     reveal(focusIndex);
   }, [focusIndex, reveal]);
 
-  const top = boxes[0]?.y ?? 0;
+  const base = baseOf(boxes[0]?.y ?? 0);
   const isFocusDrawn = focusIndex >= first && focusIndex <= last && boxes.length > 0;
   return (
     <>
@@ -106,7 +107,7 @@ export function Grid() {
                   index={box.index}
                   image={image}
                   x={box.x}
-                  y={box.y - top}
+                  y={box.y - base}
                   width={box.width}
                   height={box.height}
                   total={layout.count}

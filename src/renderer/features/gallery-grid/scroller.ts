@@ -1,5 +1,5 @@
 import { boxOf, rowsInView, type GridLayout, type RowRange } from './kernels/grid-layout';
-import { revealTop, type ScrollSpace } from './kernels/scroll-space';
+import { baseOf, revealTop, type ScrollSpace } from './kernels/scroll-space';
 
 /** Pixels around the whole grid. */
 export const PADDING = 12;
@@ -56,7 +56,7 @@ export class Scroller {
     return rowsInView(layout, { top: this.top - PADDING, height: view }, view * REACH);
   }
 
-  /** The element that holds the drawn rows, which stand in it from the top of the first one. */
+  /** The element that holds the drawn rows, which stand in it from the base of the first one (`baseOf`). */
   hold(rows: HTMLElement | null): void {
     this.#rows = rows;
   }
@@ -65,9 +65,9 @@ export class Scroller {
   settle(element: HTMLElement): void {
     if (this.#rows === null || this.#fit === null || this.drawn.last < this.drawn.first) return;
     const { layout, space } = this.#fit;
-    const y = layout.boxesOf(this.drawn.first)[0]?.y ?? 0;
+    const base = baseOf(layout.boxesOf(this.drawn.first)[0]?.y ?? 0);
     const shift = space.isCompressed ? element.scrollTop - this.top : 0;
-    this.#rows.style.transform = `translateY(${String(Math.round(y + PADDING + shift))}px)`;
+    this.#rows.style.transform = `translateY(${String(Math.round(base + PADDING + shift))}px)`;
   }
 
   /** Moves the scroll bar to where the view is. */

@@ -16,7 +16,7 @@ export interface ScrollWindow {
   readonly height: number;
   /** While true no picture is asked for. */
   readonly isFast: boolean;
-  /** The element that holds the rows; these stand in it from the top of the first row of `range`. */
+  /** The element that holds the rows; these stand in it from the base of the first one (`baseOf`). */
   readonly place: RefCallback<HTMLElement>;
   /** Scrolls as little as needed to show one picture. */
   reveal(index: number): void;

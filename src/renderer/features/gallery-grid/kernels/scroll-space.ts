@@ -29,6 +29,12 @@ export function scrollSpace(height: number, view: number): ScrollSpace {
   };
 }
 
+/** Drawn rows are placed from here, pixels: it changes so seldom that a tile keeps its place while one scrolls on. */
+const BASE_STEP = 32_768;
+
+/** The height in the grid from which the rows around `y` are placed. */
+export const baseOf = (y: number): number => Math.floor(y / BASE_STEP) * BASE_STEP;
+
 /** The nearest top at which the box from `y` to `y + height` is wholly in sight, `margin` pixels from the edge. */
 export function revealTop(top: number, box: { readonly y: number; readonly height: number }, view: { readonly height: number; readonly margin: number }): number {
   const low = box.y - view.margin;
