@@ -14,7 +14,7 @@ import { licensedModel } from '../licences/job-licences';
 import type { StudioDependencies } from '../studio-dependencies';
 import { resizeCommand } from './resize-command';
 import { licencesOfResize } from './resize-licences';
-import { requireRoom } from './resize-work';
+import { requireRoom, roomProblem } from './resize-work';
 import { planFor, priceOfPlan, requirePossible, resolveSettings, type ResolvedSettings } from './resolve-settings';
 
 /** The page's own pictures, one at a time: planned, priced, run and put into the gallery. */
@@ -69,9 +69,25 @@ function secondsFor(plan: ResizePlan, { upscaler }: ResolvedSettings): number | 
 export const pathOfSource = async (source: ResizeSource, { gallery, assets }: Pick<StudioDependencies, 'gallery' | 'assets'>): Promise<string> =>
   source.kind === 'gallery' ? (await gallery.placeOf(source.imageId)).path : assets.pathOf(source.assetId);
 
-export function createResizeJobs(deps: StudioDependencies): ResizeJobs {
-  const { gallery, files, credits, events, folders, info, licences, settings: settingsFile } = deps;
+/** A plan with what only this machine knows; the header of the file is enough, because a panel asks at every change. */
+async function planResizeHere({ source, settings, format }: { readonly source: ResizeSource; readonly settings: ResizeSettings; readonly format: OutputFormat }, deps: StudioDependencies): Promise<PlannedResize> {
+  const { files, folders, credits } = deps;
+  const [resolved, measured] = await Promise.all([resolveSettings(settings, deps), files.measurePicture(await pathOfSource(source, deps))]);
+  const planned = planFor(resolved, measured, format);
+  const problem = await roomProblem(folders.resizeWork, planned);
+  const plan = problem === null ? planned : { ...planned, problems: [...planned.problems, problem] };
+  const { width, height, channels, depth } = measured;
+  const priced = priceOfPlan(plan, resolved, measured);
+  return {
+    source: { width, height, channels, depth },
+    plan,
+    seconds: secondsFor(plan, resolved),
+    price: priced === null ? null : credits.quote(priced.request, 1),
+  };
+}
 
+export function createResizeJobs(deps: StudioDependencies): ResizeJobs {
+  const { gallery, files, events, folders, info, licences, settings: settingsFile } = deps;
 
   const prepare = async (source: ResizeSource, settings: ResizeSettings, format: OutputFormat): Promise<Prepared> => {
     const path = await pathOfSource(source, deps);
@@ -80,17 +96,7 @@ export function createResizeJobs(deps: StudioDependencies): ResizeJobs {
   };
 
   return {
-    plan: async (source, settings, format) => {
-      const { resolved, plan, source: inspected } = await prepare(source, settings, format);
-      const { width, height, channels, depth } = inspected;
-      const priced = priceOfPlan(plan, resolved, inspected);
-      return {
-        source: { width, height, channels, depth },
-        plan,
-        seconds: secondsFor(plan, resolved),
-        price: priced === null ? null : credits.quote(priced.request, 1),
-      };
-    },
+    plan: (source, settings, format) => planResizeHere({ source, settings, format }, deps),
     admit: async (request) => {
       const { resolved, plan, source } = await prepare(request.source, request.settings, 'png');
       requirePossible(plan);

@@ -1,21 +1,25 @@
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../../shared/errors';
-import type { ResizePlan } from '../../../shared/resize/plan-resize';
+import type { ResizePlan, ResizeProblem } from '../../../shared/resize/plan-resize';
 import { problemInWords } from '../../../shared/resize/words';
 
 const MB = 1_000_000;
 /** Unfinished work is kept for this long. */
 const KEPT_MS = 14 * 24 * 3600 * 1000;
 
-/** @throws StudioError `storage-failed` when the work would not fit on the disk */
-export async function requireRoom(folder: string, { workBytes }: ResizePlan): Promise<void> {
+/** Whether the work would not fit on the disk. */
+export async function roomProblem(folder: string, { workBytes }: ResizePlan): Promise<ResizeProblem | null> {
   await mkdir(folder, { recursive: true });
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
-  if (free >= workBytes) return;
-  const facts = { neededMb: Math.ceil(workBytes / MB), freeMb: Math.floor(free / MB) };
-  throw new StudioError('storage-failed', problemInWords({ code: 'disk-full', isBlocking: true, facts }), { details: { reason: 'ENOSPC', ...facts } });
+  return free >= workBytes ? null : { code: 'disk-full', isBlocking: true, facts: { neededMb: Math.ceil(workBytes / MB), freeMb: Math.floor(free / MB) } };
+}
+
+/** @throws StudioError `storage-failed` when the work would not fit on the disk */
+export async function requireRoom(folder: string, plan: ResizePlan): Promise<void> {
+  const problem = await roomProblem(folder, plan);
+  if (problem !== null) throw new StudioError('storage-failed', problemInWords(problem), { details: { reason: 'ENOSPC', ...problem.facts } });
 }
 
 /** Clears what nobody has gone on with for two weeks. */
