@@ -101,7 +101,7 @@ export const LIBRARY_CALLS: readonly LibraryCallName[] = [
   'close',
 ];
 
-/** The library: index, marks and watched folders. In the studio it lives in a process of its own (ADR 0020). */
+/** The library: index, marks and watched folders. In the studio it lives in a process of its own (ADR 0018). */
 export type Library = { readonly [C in LibraryCallName]: (input: LibraryCalls[C]['input']) => Promise<LibraryCalls[C]['output']> };
 
 export type LibraryEvent = Extract<GalleryEvent, { readonly type: 'added' | 'removed' | 'changed' | 'indexing' }>;

@@ -1,6 +1,6 @@
 /**
  * The few EXIF tags that picture programs write settings into (EXIF 2.32, TIFF 6.0). Ours rather than a library's: a
- * hostile block must cost bounded time, and eight tags are all that is read (ADR 0020).
+ * hostile block must cost bounded time, and eight tags are all that is read (ADR 0018).
  */
 export interface ExifTexts {
   /** 1..8, 1 = upright; 5..8 swap width and height. */
