@@ -57,6 +57,8 @@ describe('recipes in the gallery, in the real window', () => {
   it('makes a picture and what was made of it again with another seed', async () => {
     const { window } = studio;
     const before = (await ask(window, 'gallery.list', { limit: 50, before: null })).length;
+    // The picture that was just reproduced moves the others one place on.
+    await expect.poll(() => tile(window, 'a test').count()).toBe(2);
     await tile(window, 'a test').last().click();
     await window.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'More' }).click();
     await window.getByRole('menuitem', { name: 'Make again with…' }).click();
