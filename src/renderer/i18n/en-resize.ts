@@ -1,9 +1,8 @@
 /** Texts of the Resize screen; nl-resize.ts has the same keys. */
 export const resizeEn = {
   title: 'Resize',
-  lead: 'Enlarge, shrink, crop or extend one picture, or a whole folder.',
   tabs: { label: 'What to resize', one: 'One picture', many: 'Many files' },
-  open: { file: 'Open a file', newest: 'Your newest pictures', picture: 'Resize {{name}}', none: 'Make a picture first, open a file, or drop one here.', drop: 'Drop a picture to resize it', other: 'Another picture' },
+  open: { file: 'Open a file', newest: 'Your newest pictures', picture: 'Resize {{name}}', none: 'Make a picture first, open a file, or drop one here.', other: 'Another picture' },
   action: 'Resize',
   palette: { picture: 'Resize this picture', chosen: 'Resize the chosen pictures' },
   panel: 'Resize settings',
@@ -136,8 +135,6 @@ export const resizeEn = {
     ifExists: { skip: 'Leave it', number: 'Number the new one', overwrite: 'Replace it' },
     conflicts_one: 'One result meets a file of its name ({{example}}).',
     conflicts_other: '{{count}} results meet a file of their name ({{example}}).',
-    replaceAsk_one: 'Replace one file?',
-    replaceAsk_other: 'Replace {{count}} files?',
     start: 'Start',
     replace: 'Replace and start',
     forget: 'Not these',

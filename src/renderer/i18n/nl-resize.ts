@@ -2,9 +2,8 @@ import type { Catalogue } from './catalogue';
 
 export const resizeNl: Catalogue['resize'] = {
   title: 'Formaat wijzigen',
-  lead: 'Vergroot, verklein, snijd bij of breid uit: één afbeelding of een hele map.',
   tabs: { label: 'Waarvan het formaat verandert', one: 'Eén afbeelding', many: 'Veel bestanden' },
-  open: { file: 'Bestand openen', newest: 'Je nieuwste afbeeldingen', picture: 'Formaat wijzigen van {{name}}', none: 'Maak eerst een afbeelding, open een bestand of laat er hier een vallen.', drop: 'Laat een afbeelding vallen om het formaat te wijzigen', other: 'Andere afbeelding' },
+  open: { file: 'Bestand openen', newest: 'Je nieuwste afbeeldingen', picture: 'Formaat wijzigen van {{name}}', none: 'Maak eerst een afbeelding, open een bestand of laat er hier een vallen.', other: 'Andere afbeelding' },
   action: 'Formaat',
   palette: { picture: 'Formaat van deze afbeelding wijzigen', chosen: 'Formaat van de gekozen afbeeldingen wijzigen' },
   panel: 'Instellingen voor het formaat',
@@ -137,8 +136,6 @@ export const resizeNl: Catalogue['resize'] = {
     ifExists: { skip: 'Laten staan', number: 'Het nieuwe nummeren', overwrite: 'Vervangen' },
     conflicts_one: 'Eén resultaat treft een bestand met zijn naam ({{example}}).',
     conflicts_other: '{{count}} resultaten treffen een bestand met hun naam ({{example}}).',
-    replaceAsk_one: 'Eén bestand vervangen?',
-    replaceAsk_other: '{{count}} bestanden vervangen?',
     start: 'Beginnen',
     replace: 'Vervangen en beginnen',
     forget: 'Deze niet',

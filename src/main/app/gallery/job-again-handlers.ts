@@ -1,4 +1,4 @@
-import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { StudioError } from '../../../shared/errors';
 import type { ReplayChange } from '../../../shared/gallery';
@@ -7,6 +7,7 @@ import { LIMITS } from '../../../shared/limits';
 import type { ModelSummary } from '../../../shared/model';
 import type { Recipe } from '../../../shared/recipe';
 import { requestFromRecipe } from '../../../shared/recipe-request';
+import { hashFile } from '../../files/hash-file';
 import type { Handlers } from '../handlers';
 import type { StudioDependencies } from '../studio-dependencies';
 import { planReplay } from './plan-replay';
@@ -38,8 +39,8 @@ export function jobAgainHandlers(deps: StudioDependencies, submit: Handlers['job
     const branch = change.isBranch ? await library.branch({ imageId }) : [await gallery.get(imageId)];
     const hashes = new Map<ImageId, AssetId>();
     for (const { id, path } of await gallery.places(branch.map((image) => image.id))) {
-      const bytes = await readFile(path).catch(() => null);
-      if (bytes !== null) hashes.set(id, AssetId.parse(createHash('sha256').update(bytes).digest('hex')));
+      const hash = await hashFile(path);
+      if (hash !== null) hashes.set(id, AssetId.parse(hash));
     }
     return planReplay({
       branch,

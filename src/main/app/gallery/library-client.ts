@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { StudioError } from '../../../shared/errors';
 import { LIBRARY_CALLS, type Library, type LibraryCallName, type LibraryEvent } from './library-calls';
 import type { LibraryCommand, LibraryMessage } from './library-protocol';
@@ -26,6 +27,8 @@ interface PendingCall {
 
 /** A call that the process has died of once may have been innocent; twice is not chance. */
 const MAX_ATTEMPTS = 2;
+/** So long the process may take to end in order; then the studio ends without it. */
+const CLOSE_GRACE_MS = 3000;
 
 const settler =
   (pending: Map<number, PendingCall>) =>
@@ -96,7 +99,8 @@ export function createLibraryClient({ start, onEvent, onProblem }: LibraryClient
     // The process answers each call with the output of its own name; TypeScript cannot follow that through a Map.
     library: Object.fromEntries(LIBRARY_CALLS.map((name) => [name, callOf(name)])) as unknown as Library,
     stop: async () => {
-      await callOf('close')(null).catch(() => undefined);
+      // What marks a person has set is on the disk already, so a library that is stuck may be ended.
+      await Promise.race([callOf('close')(null).catch(() => undefined), setTimeout(CLOSE_GRACE_MS, undefined, { ref: false })]);
       isStopped = true;
       transport?.kill();
     },

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { StudioError } from '../../../shared/errors';
@@ -8,6 +6,7 @@ import type { PartLicence } from '../../../shared/licences/inheritance';
 import type { ResizePlan } from '../../../shared/resize/plan-resize';
 import { FORMAT_EXTENSIONS, type OutputFormat } from '../../../shared/resize/settings';
 import type { InspectedPicture, JobProgress, ResizeCommand, StagedResize } from '../../engine-protocol';
+import { hashFile } from '../../files/hash-file';
 import { storageError } from '../../files/storage-error';
 import { moveIntoPlace } from '../../files/write-file';
 import type { DoneIndex } from './done-index';
@@ -48,21 +47,11 @@ interface Prepared {
   readonly format: OutputFormat;
 }
 
-async function hashOf(path: string): Promise<string | null> {
-  const hash = createHash('sha256');
-  try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-    return hash.digest('hex');
-  } catch {
-    return null;
-  }
-}
-
 /** Whether a crash came between moving the result into place and saying so. */
 async function isInPlace({ log, index }: FileRun): Promise<boolean> {
   const { outputName, readySha256 } = log.files[index] ?? {};
   if (outputName === undefined || outputName === null || readySha256 === undefined || readySha256 === null) return false;
-  return (await hashOf(join(log.header.outputFolder, outputName))) === readySha256;
+  return (await hashFile(join(log.header.outputFolder, outputName))) === readySha256;
 }
 
 /** Whether going on later would meet the same end, so that nothing half done need be kept. */
@@ -111,7 +100,7 @@ async function write(run: FileRun, tools: FolderTools, { prepared, name, key }: 
   });
   try {
     const { warnings } = await tools.resize(command, { signal, onProgress: (progress) => run.onProgress(progress) });
-    const sha256 = await hashOf(staged);
+    const sha256 = await hashFile(staged);
     if (sha256 === null) throw new StudioError('storage-failed', `The result of ${basename(source.path)} cannot be read back: check the disk.`);
     await log.tell({ type: 'ready', index, sha256 });
     const path = await moveResult(staged, join(outputFolder, name), output.ifExists === 'overwrite');

@@ -1,20 +1,15 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PictureUse } from '../../commands/edit-documents';
 import { useStudio } from '../../studio-context';
+import { pictureOf, useFileDrag } from '../../ui/use-file-drag';
 import classes from './Documents.module.css';
-
-const hasFiles = (event: { readonly dataTransfer: DataTransfer }): boolean => event.dataTransfer.types.includes('Files');
-
-const pictureOf = (data: DataTransfer | null): File | undefined => [...(data?.files ?? [])].find(({ type }) => type.startsWith('image/'));
 
 /** Takes pictures that are dropped or pasted; over an open document one chooses what they become. */
 export function DropZones({ hasDocument, children }: { hasDocument: boolean; children: ReactNode }) {
   const { t } = useTranslation();
   const { edit } = useStudio();
-  const [isOver, setOver] = useState(false);
-  // Enter and leave come for every element that is crossed.
-  const depth = useRef(0);
+  const { isOver, events } = useFileDrag({});
   const uses: readonly PictureUse[] = hasDocument ? ['document', 'layer', 'mask'] : ['document'];
 
   useEffect(() => {
@@ -28,29 +23,8 @@ export function DropZones({ hasDocument, children }: { hasDocument: boolean; chi
     return () => { window.removeEventListener('paste', onPaste); };
   }, [edit, hasDocument]);
 
-  const leave = (): void => {
-    depth.current = 0;
-    setOver(false);
-  };
-
   return (
-    <div
-      className={classes.space}
-      onDragEnter={(event) => {
-        if (!hasFiles(event)) return;
-        depth.current += 1;
-        setOver(true);
-      }}
-      onDragLeave={() => {
-        depth.current -= 1;
-        if (depth.current <= 0) leave();
-      }}
-      onDragOver={(event) => { if (hasFiles(event)) event.preventDefault(); }}
-      onDrop={(event) => {
-        event.preventDefault();
-        leave();
-      }}
-    >
+    <div className={classes.space} {...events}>
       {children}
       {isOver && (
         <div className={classes.zones}>

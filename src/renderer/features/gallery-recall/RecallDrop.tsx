@@ -1,7 +1,8 @@
 import { IconAdjustmentsUp, IconBrush, IconPhotoSearch, type Icon } from '@tabler/icons-react';
-import { useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStudio } from '../../studio-context';
+import { pictureOf, useFileDrag } from '../../ui/use-file-drag';
 import classes from './Recall.module.css';
 
 const USES = [
@@ -10,8 +11,6 @@ const USES = [
   { use: 'edit', icon: IconBrush },
 ] as const;
 type Use = (typeof USES)[number]['use'];
-
-const pictureOf = (data: DataTransfer): File | undefined => [...data.files].find(({ type }) => type.startsWith('image/'));
 
 function Zone({ use, icon: Glyph, onFile }: { use: Use; icon: Icon; onFile(file: File): void }) {
   const { t } = useTranslation();
@@ -38,15 +37,8 @@ function Zone({ use, icon: Glyph, onFile }: { use: Use; icon: Icon; onFile(file:
 export function RecallDrop({ children }: { children: ReactNode }) {
   const { browse, edit, stores } = useStudio();
   const { view } = stores.browser;
-  const [isOver, setOver] = useState(false);
-  // Enter and leave come for every element that is crossed.
-  const depth = useRef(0);
   // A drag that began in this window moves pictures that are here already.
-  const isForeign = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files') && view.getState().dragged.length === 0;
-  const leave = (): void => {
-    depth.current = 0;
-    setOver(false);
-  };
+  const { isOver, events } = useFileDrag({ isWanted: ({ dataTransfer }) => dataTransfer.types.includes('Files') && view.getState().dragged.length === 0 });
   const take: Readonly<Record<Use, (file: File) => void>> = {
     recall: browse.recallFile,
     similar: browse.showSimilarToFile,
@@ -57,20 +49,7 @@ export function RecallDrop({ children }: { children: ReactNode }) {
       className={classes.space}
       // A drag of the system ends without telling; the pointer without a button says so.
       onPointerMove={({ buttons }) => { if (buttons === 0 && view.getState().dragged.length > 0) view.drag([]); }}
-      onDragEnter={(event) => {
-        if (!isForeign(event)) return;
-        depth.current += 1;
-        setOver(true);
-      }}
-      onDragLeave={() => {
-        depth.current -= 1;
-        if (depth.current <= 0) leave();
-      }}
-      onDragOver={(event) => { if (isForeign(event)) event.preventDefault(); }}
-      onDrop={(event) => {
-        event.preventDefault();
-        leave();
-      }}
+      {...events}
     >
       {children}
       {isOver && (

@@ -1,9 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
-import { useEffect, useState, type DragEvent } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reportError } from '../../commands/commands';
 import { useResize, useStudio } from '../../studio-context';
 import { toasts } from '../../ui/notify';
+import { SidePanel } from '../../ui/SidePanel';
+import { useFileDrag, type FileDrag } from '../../ui/use-file-drag';
 import { ManyFiles } from './ManyFiles';
 import { PlanSection } from './PlanSection';
 import classes from './Resize.module.css';
@@ -16,10 +18,9 @@ import { usePlan, useResizeSettings } from './use-resize';
 import { WaySection } from './WaySection';
 
 /** Files that are dropped: one picture is opened, more of them (or a folder) make a run. */
-function useDrop(): { readonly isOver: boolean; readonly events: Pick<React.ComponentProps<'div'>, 'onDragOver' | 'onDragLeave' | 'onDrop'> } {
+function useDrop(): FileDrag {
   const { t } = useTranslation();
   const { resize, resizeRuns } = useStudio().stores;
-  const [isOver, setOver] = useState(false);
   const take = async (files: readonly File[]): Promise<void> => {
     const [first] = files;
     if (first === undefined) return;
@@ -30,22 +31,7 @@ function useDrop(): { readonly isOver: boolean; readonly events: Pick<React.Comp
     await resizeRuns.accept(files);
     resize.showTab('many');
   };
-  return {
-    isOver,
-    events: {
-      onDragOver: (event: DragEvent) => {
-        if (!event.dataTransfer.types.includes('Files')) return;
-        event.preventDefault();
-        setOver(true);
-      },
-      onDragLeave: () => { setOver(false); },
-      onDrop: (event: DragEvent) => {
-        event.preventDefault();
-        setOver(false);
-        take([...event.dataTransfer.files]).catch((caught: unknown) => { reportError({ toasts, t }, caught); });
-      },
-    },
-  };
+  return useFileDrag({ onDrop: ({ files }) => { take([...files]).catch((caught: unknown) => { reportError({ toasts, t }, caught); }); } });
 }
 
 /** One picture or many files to another size: what is resized on the left, how on the right. */
@@ -80,14 +66,11 @@ export function ResizeScreen() {
         </header>
         {tab === 'many' ? <ManyFiles /> : picture === null ? <ResizeHome /> : <ResizeStage picture={picture} settings={settings} />}
       </div>
-      <aside className={classes.panel} aria-label={t('resize.panel')}>
-        <div className={classes.sections}>
-          <SizeSection />
-          <WaySection />
-          {tab === 'one' && picture !== null && <PlanSection planned={planned} />}
-        </div>
-        {tab === 'many' ? <StartRun settings={settings} /> : <ResizeBar settings={settings} planned={planned} />}
-      </aside>
+      <SidePanel label={t('resize.panel')} failedChecks={0} footer={tab === 'many' ? <StartRun settings={settings} /> : <ResizeBar settings={settings} planned={planned} />}>
+        <SizeSection />
+        <WaySection />
+        {tab === 'one' && picture !== null && <PlanSection planned={planned} />}
+      </SidePanel>
     </div>
   );
 }
