@@ -70,7 +70,8 @@ async function sweepCache(folder: string, limitBytes: number): Promise<number> {
 
 export function createThumbnails({ folder, limitBytes, make, now }: ThumbnailOptions): Thumbnails {
   const queue = createLatestFirst();
-  let written = 0;
+  // An earlier life may have left more than the limit: the first new thumbnail looks.
+  let written = SWEEP_AFTER;
   const sweep = (): Promise<number> => {
     written = 0;
     return sweepCache(folder, limitBytes);
@@ -89,7 +90,8 @@ export function createThumbnails({ folder, limitBytes, make, now }: ThumbnailOpt
         await mkdir(dirname(target), { recursive: true });
         await make(source, target, size);
         written += (await stat(target)).size;
-        if (written > SWEEP_AFTER) void sweep();
+        // What cannot be removed now is tried again by the next sweep.
+        if (written > SWEEP_AFTER) sweep().catch(() => undefined);
       });
       return target;
     },

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GalleryImage } from '../../../shared/gallery';
 import type { ResizeSettings } from '../../../shared/resize/settings';
 import { formatSize } from '../../i18n/format';
+import { useVeil } from '../../moderation/use-veil';
 import { VeiledImage } from '../../moderation/VeiledImage';
 import { assetUrl, pictureUrl } from '../../picture-urls';
 import type { OpenPicture } from '../../stores/resize';
@@ -28,12 +29,14 @@ function useResult(): GalleryImage | null {
 function Result({ picture, result }: { readonly picture: OpenPicture; readonly result: GalleryImage }) {
   const { t } = useTranslation();
   const { stores } = useStudio();
-  const isSameShape = Math.abs(picture.width / picture.height - result.width / result.height) < 0.01;
+  // A blurred picture is not laid bare by comparing it.
+  const { isVeiled } = useVeil(result);
+  const isComparable = !isVeiled && Math.abs(picture.width / picture.height - result.width / result.height) < 0.01;
   return (
     <>
       <div className={classes.space}>
         <FittedFrame width={result.width} height={result.height} zoom="fit">
-          {isSameShape ? (
+          {isComparable ? (
             <CompareFrame
               before={urlOf(picture)}
               after={pictureUrl(result.id)}
@@ -57,6 +60,12 @@ function Result({ picture, result }: { readonly picture: OpenPicture; readonly r
   );
 }
 
+/** The preview of a gallery picture, unless its rules ask for a blur. */
+function UnveiledPreview({ image, ...rest }: ComponentProps<typeof PreviewPane> & { readonly image: GalleryImage }) {
+  const { isVeiled } = useVeil(image);
+  return isVeiled ? null : <PreviewPane {...rest} />;
+}
+
 function Source({ picture, settings }: { readonly picture: OpenPicture; readonly settings: ResizeSettings | null }) {
   const { t } = useTranslation();
   const { resize } = useStudio().stores;
@@ -70,7 +79,7 @@ function Source({ picture, settings }: { readonly picture: OpenPicture; readonly
             {region !== null && settings?.way.way !== 'extend' && <RegionBox region={region} picture={picture} onMove={setRegion} />}
           </FittedFrame>
         </div>
-        {region !== null && <PreviewPane settings={settings} region={region} />}
+        {region !== null && (picture.image === null ? <PreviewPane settings={settings} region={region} /> : <UnveiledPreview image={picture.image} settings={settings} region={region} />)}
       </div>
       <div className={classes.bar}>
         <Button size="xs" variant="default" leftSection={<IconArrowLeft size={15} stroke={1.75} aria-hidden="true" />} onClick={() => { resize.close(); }}>{t('resize.open.other')}</Button>
