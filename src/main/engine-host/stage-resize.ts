@@ -5,7 +5,7 @@ import type { Engine, ResizeContext } from '../engine/engine';
 import { copyWithPngText, readPngFacts } from '../files/png-text';
 import { recipeOf, recipeTexts, toParameters } from '../files/recipe-text';
 import { makeResizeRecipe, type ResizeFacts } from '../files/resize-recipe';
-import { storageError } from '../files/storage-error';
+import { storageError, systemCodeOf } from '../files/storage-error';
 import { recipeOfXmp, withRecipeXmp, XMP_KEYWORD } from '../files/xmp';
 
 /** What of a source goes along besides what its encoder carries. */
@@ -36,7 +36,7 @@ const SYSTEM_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EACCES',
 /** A full disk is met in the engine, which knows no sentences about storage. */
 function asStorageError(caught: unknown, path: string): unknown {
   const cause = caught instanceof Error && 'cause' in caught && caught.cause instanceof Error ? caught.cause : caught;
-  return cause instanceof Error && 'code' in cause && SYSTEM_CODES.has(String(cause.code)) ? storageError(cause, path, 'write') : caught;
+  return SYSTEM_CODES.has(systemCodeOf(cause)) ? storageError(cause, path, 'write') : caught;
 }
 
 /**
